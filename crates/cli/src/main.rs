@@ -1,0 +1,3 @@
+//! The program `tranchet`.
+
+fn main() {}

@@ -1,0 +1,44 @@
+//! The bank's own side of a deal: its capital regime and targets, and what the deal costs to run.
+
+use crate::money::Money;
+use crate::rate::{Rate, Ratio};
+
+/// Which calculation of tranche risk weights the deal asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Approach {
+    /// The regime's own order of approaches.
+    #[default]
+    Hierarchy,
+    /// The internal-ratings-based approach.
+    SecIrba,
+    /// The standardised approach.
+    SecSa,
+    /// The external-ratings-based approach.
+    SecErba,
+    /// The simplified supervisory formula approach of the United States.
+    Ssfa,
+}
+
+/// The capital terms of a deal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CapitalTerms {
+    /// Name of the regime, for instance `basel` or `us`.
+    pub regime: String,
+    /// The approach asked for.
+    pub approach: Approach,
+    /// Capital held per unit of risk-weighted assets; absent: 8 %.
+    pub cet1_target: Option<Ratio>,
+    /// What shareholders ask for, per year.
+    pub cost_of_equity: Option<Rate>,
+    /// Whether the securitisation is simple, transparent and standardised.
+    pub sts: bool,
+}
+
+/// What the deal costs apart from premium.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Costs {
+    /// Once, at closing.
+    pub upfront: Money,
+    /// Per year.
+    pub running: Money,
+}

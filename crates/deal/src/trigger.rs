@@ -1,0 +1,97 @@
+//! Tests on the state of a deal: a measure and the level at which it trips.
+
+use chrono::Months;
+
+use crate::rate::Ratio;
+
+/// What a test looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Losses less write-ups, gross of excess spread, over the base.
+    CumulativeLosses {
+        /// The balance that losses are set against.
+        base: Base,
+    },
+    /// Defaulted balances over the base.
+    CumulativeDefaults {
+        /// The balance that defaults are set against.
+        base: Base,
+    },
+    /// Performing, expected recovery and held principal over the initial pool.
+    PoolFactor,
+    /// Notionals junior to a tranche over all notionals.
+    CreditEnhancement {
+        /// Index of the tranche, senior first.
+        of: usize,
+    },
+    /// The scenario's share of delinquent loans, averaged over a window.
+    DelinquencyRate {
+        /// Length of the window; absent: the period alone.
+        window: Option<Months>,
+    },
+    /// Defaults of a window over the performing balance at its start.
+    DefaultRate {
+        /// Length of the window; absent: the period alone.
+        window: Option<Months>,
+    },
+    /// How many of the largest obligors fit into the most senior placed tranche and all below it.
+    LargestObligors,
+    /// Probability of default, weighted by performing balance.
+    WeightedAveragePd,
+}
+
+impl Measure {
+    /// Its name as a deal file writes it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Measure::CumulativeLosses { .. } => "cumulative losses",
+            Measure::CumulativeDefaults { .. } => "cumulative defaults",
+            Measure::PoolFactor => "pool factor",
+            Measure::CreditEnhancement { .. } => "credit enhancement",
+            Measure::DelinquencyRate { .. } => "delinquency rate",
+            Measure::DefaultRate { .. } => "default rate",
+            Measure::LargestObligors => "largest obligors",
+            Measure::WeightedAveragePd => "weighted-average pd",
+        }
+    }
+}
+
+/// The balance that cumulative measures are set against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Base {
+    /// The pool at closing.
+    #[default]
+    Closing,
+    /// The smaller of the pool at closing and at the end of replenishment (Delegated Regulation (EU)
+    /// 2024/920, Article 2).
+    LowerOfClosingAndEndOfReplenishment,
+}
+
+/// On which side of its level a test trips; the level is a ratio, or a count for largest obligors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// Trips when the value is higher.
+    Above(Ratio),
+    /// Trips when the value is lower.
+    Below(Ratio),
+}
+
+impl Bound {
+    /// The level itself.
+    pub fn level(self) -> Ratio {
+        match self {
+            Bound::Above(level) | Bound::Below(level) => level,
+        }
+    }
+}
+
+/// A test of a deal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Test {
+    /// What it looks at.
+    pub measure: Measure,
+    /// When it trips.
+    pub bound: Bound,
+    /// Whether it can stop being tripped; a one-way test stays.
+    pub curable: bool,
+}

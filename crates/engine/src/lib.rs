@@ -1,0 +1,1 @@
+//! What happens to a deal under a scenario.
