@@ -161,3 +161,18 @@ pub struct Loan {
     /// What further capital rules read.
     pub capital: Option<Box<CapitalFields>>,
 }
+
+impl AssetClass {
+    /// The class as a tape writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            AssetClass::Corporate => "corporate",
+            AssetClass::Sme => "sme",
+            AssetClass::ProjectFinance => "project finance",
+            AssetClass::ObjectFinance => "object finance",
+            AssetClass::Ipre => "ipre",
+            AssetClass::Retail => "retail",
+            AssetClass::ResidentialMortgage => "residential mortgage",
+        }
+    }
+}

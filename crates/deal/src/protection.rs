@@ -23,6 +23,14 @@ pub enum Protection {
 }
 
 impl Protection {
+    /// Whether the investor holds a note, bought at a price.
+    pub fn is_note(&self) -> bool {
+        match self {
+            Protection::FundedNote { .. } => true,
+            Protection::FundedGuarantee { .. } | Protection::UnfundedGuarantee { .. } => false,
+        }
+    }
+
     /// Whether cash stands behind the protection.
     pub fn is_funded(&self) -> bool {
         match self {

@@ -1,1 +1,17 @@
-//! What happens to a deal under a scenario.
+//! What happens to a deal under a scenario: the waterfall through time, returns, and capital.
+//!
+//! `deal + scenario → plan → periods of the pool → journal`: each arrow is one function, from one immutable value to
+//! the next. The waterfall is generic over its number, exact money or `f64`.
+
+pub mod amount;
+pub mod error;
+pub mod journal;
+pub mod lower;
+pub mod outcome;
+pub mod plan;
+pub mod pool_period;
+pub mod pool_run;
+pub mod rates;
+pub mod returns;
+pub mod run;
+pub mod waterfall;

@@ -1,0 +1,84 @@
+//! Credit events of named loans: whose loss rate counts, and money of the whole loan turned into protected money.
+//!
+//! Loss rates are looked up in the event, then the scenario, then the loan's LGD; a level that gives an initial
+//! loss and no final one, with none above it, makes them equal.
+
+use std::collections::HashMap;
+
+use tranchet_deal::deal::Deal;
+use tranchet_deal::loan::Loan;
+use tranchet_deal::scenario::{CreditEvent, Scenario, Severity, WorkOutEnd};
+
+use crate::amount::Amount;
+use crate::error::RunError;
+use crate::plan::{EventPlan, LossPlan};
+
+pub(super) fn lower_events<A: Amount>(
+    deal: &Deal,
+    scenario: &Scenario,
+    problems: &mut Vec<RunError>,
+) -> Vec<EventPlan<A>> {
+    if scenario.credit_events.is_empty() {
+        return Vec::new();
+    }
+    let places: HashMap<&str, usize> = deal
+        .pool
+        .loans
+        .iter()
+        .enumerate()
+        .map(|(i, loan)| (&*loan.id, i))
+        .collect();
+    let mut events = Vec::new();
+    for (index, event) in scenario.credit_events.iter().enumerate() {
+        match places.get(event.loan.as_str()) {
+            Some(loan) => events.push(lower_event(deal, scenario, event, index, *loan)),
+            None => problems.push(RunError::UnknownLoan {
+                event: index,
+                loan: event.loan.clone(),
+            }),
+        }
+    }
+    events.sort_by_key(|event: &EventPlan<A>| event.date);
+    events
+}
+
+fn lower_event<A: Amount>(
+    deal: &Deal,
+    scenario: &Scenario,
+    event: &CreditEvent,
+    index: usize,
+    loan: usize,
+) -> EventPlan<A> {
+    let (initial, final_) = severities(scenario, event, &deal.pool.loans[loan]);
+    let loss = |severity| match severity {
+        Severity::Rate(rate) => LossPlan::Rate(A::factor(rate.factor())),
+        Severity::Amount(whole) => LossPlan::Amount(A::from_money(deal.pool.protected(whole))),
+    };
+    let mut recoveries: Vec<_> = event
+        .recoveries
+        .iter()
+        .map(|(date, whole)| (*date, A::from_money(deal.pool.protected(*whole))))
+        .collect();
+    recoveries.sort_by_key(|(date, _)| *date);
+    EventPlan {
+        index,
+        loan,
+        date: event.date,
+        initial: initial.map(loss),
+        final_: final_.map(loss),
+        end: event.end.or(scenario.loss.lag.map(WorkOutEnd::Lag)),
+        recoveries,
+    }
+}
+
+fn severities(scenario: &Scenario, event: &CreditEvent, loan: &Loan) -> (Option<Severity>, Option<Severity>) {
+    let rate = |ratio: Option<_>| ratio.map(Severity::Rate);
+    let levels = [
+        (event.initial_loss, event.final_loss),
+        (rate(scenario.loss.initial), rate(scenario.loss.final_)),
+        (rate(loan.lgd), None),
+    ];
+    let initial = levels.iter().find_map(|(initial, _)| *initial);
+    let final_ = levels.iter().find_map(|(initial, final_)| final_.or(*initial));
+    (initial, final_)
+}

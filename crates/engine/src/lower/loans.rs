@@ -1,0 +1,394 @@
+//! The pool: loans with their payment dates, default rates and severities.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use tranchet_deal::date::dates_back_from_maturity;
+use tranchet_deal::deal::Deal;
+use tranchet_deal::factor::Factor;
+use tranchet_deal::loan::{Loan, LoanAmortisation, LoanStatus};
+use tranchet_deal::money::Money;
+use tranchet_deal::payments::{Accrual, Frequency};
+use tranchet_deal::rate::{Rate, Ratio};
+use tranchet_deal::scenario::{DefaultRates, RateVector, RepresentativeLoan, Scenario, TapeColumn};
+use tranchet_deal::tranche::IndexName;
+
+use super::events::lower_events;
+use super::periods::{deal_year, entry};
+use crate::amount::Amount;
+use crate::error::RunError;
+use crate::plan::{Grid, LoanPlan, Needs, PoolPlan, PurchasePlan, PurchaseRepayment, Repayment};
+use crate::rates::period_rate;
+
+/// Lists shared by loans, filled as loans are lowered.
+struct PoolLowering<'d, A: Amount> {
+    deal: &'d Deal,
+    scenario: &'d Scenario,
+    dates: &'d [NaiveDate],
+    grids: Vec<Grid>,
+    grid_of: HashMap<(NaiveDate, Frequency), usize>,
+    factors: Vec<A::Factor>,
+    factor_of: HashMap<Decimal, usize>,
+    fixings: Vec<Vec<Rate>>,
+    fixing_of: HashMap<IndexName, usize>,
+    problems: &'d mut Vec<RunError>,
+}
+
+pub(super) fn lower_pool<A: Amount>(
+    deal: &Deal,
+    scenario: &Scenario,
+    dates: &[NaiveDate],
+    needs: &Needs,
+    problems: &mut Vec<RunError>,
+) -> PoolPlan<A> {
+    let mut lowering = PoolLowering {
+        deal,
+        scenario,
+        dates,
+        grids: Vec::new(),
+        grid_of: HashMap::new(),
+        factors: Vec::new(),
+        factor_of: HashMap::new(),
+        fixings: Vec::new(),
+        fixing_of: HashMap::new(),
+        problems,
+    };
+    let loans = deal.pool.loans.iter().map(|loan| lowering.loan(loan)).collect();
+    let purchase = scenario
+        .replenishment
+        .as_ref()
+        .map(|bought| lowering.purchase(bought));
+    let obligors = needs.obligors.then(|| obligors(&deal.pool.loans));
+    let pds = if needs.pd { lowering.pds() } else { None };
+    let (grids, factors, fixings) = (lowering.grids, lowering.factors, lowering.fixings);
+    PoolPlan {
+        names: deal.pool.loans.iter().map(|loan| loan.id.clone()).collect(),
+        dates: dates.to_vec(),
+        loans,
+        grids,
+        factors,
+        default_rates: default_rates::<A>(deal, scenario, dates),
+        prepayment: vector::<A>(deal, dates, &RateVector::Annual(scenario.prepayment.clone())),
+        events: lower_events(deal, scenario, problems),
+        fixings,
+        purchase,
+        calendar: deal.payments.calendar.clone(),
+        lag: scenario.loss.lag,
+        dated_losses: deal.payments.accrual == Accrual::ToCreditEvent,
+        obligors,
+        pds,
+    }
+}
+
+impl<A: Amount> PoolLowering<'_, A> {
+    fn loan(&mut self, loan: &Loan) -> LoanPlan<A> {
+        if loan.status == LoanStatus::Defaulted {
+            self.problems.push(RunError::DefaultedLoan {
+                loan: loan.id.to_string(),
+            });
+        }
+        let frequency = loan.payment_frequency.unwrap_or(self.deal.payments.frequency);
+        LoanPlan {
+            balance: A::from_money(self.deal.pool.protected(loan.balance)),
+            class: self.class(loan),
+            severity: self.severity(loan.lgd),
+            grid: self.grid(loan.maturity, frequency),
+            repayment: self.repayment(loan, frequency),
+        }
+    }
+
+    fn grid(&mut self, maturity: NaiveDate, frequency: Frequency) -> usize {
+        *self.grid_of.entry((maturity, frequency)).or_insert_with(|| {
+            let payments = dates_back_from_maturity(self.dates[0], maturity, frequency);
+            self.grids.push(Grid::new(payments, &self.dates[1..]));
+            self.grids.len() - 1
+        })
+    }
+
+    fn factor(&mut self, ratio: Ratio) -> usize {
+        *self.factor_of.entry(ratio.0).or_insert_with(|| {
+            self.factors.push(A::factor(ratio.factor()));
+            self.factors.len() - 1
+        })
+    }
+
+    /// Initial and final loss rate of defaults that do not give their own.
+    fn severity(&mut self, lgd: Option<Ratio>) -> Option<(usize, usize)> {
+        let terms = self.scenario.loss;
+        let initial = terms.initial.or(lgd)?;
+        let final_ = terms.final_.or(terms.initial).or(lgd)?;
+        Some((self.factor(initial), self.factor(final_)))
+    }
+
+    fn repayment(&mut self, loan: &Loan, frequency: Frequency) -> Repayment<A> {
+        match &loan.amortisation {
+            LoanAmortisation::Bullet => Repayment::Bullet,
+            LoanAmortisation::EqualPrincipal => Repayment::Equal,
+            LoanAmortisation::LevelPayment => self.level(&loan.id, loan.rate, loan.index.as_ref(), frequency),
+            LoanAmortisation::Balloon { balloon } => Repayment::Balloon {
+                balance: loan.balance.minor(),
+                balloon: balloon.minor(),
+            },
+            LoanAmortisation::Schedule { instalments } => {
+                Repayment::Schedule(self.instalments(loan, instalments))
+            }
+        }
+    }
+
+    fn level(
+        &mut self,
+        id: &Arc<str>,
+        rate: Option<Rate>,
+        index: Option<&IndexName>,
+        frequency: Frequency,
+    ) -> Repayment<A> {
+        let Some(rate) = rate else {
+            self.problems
+                .push(RunError::MissingLoanRate { loan: id.to_string() });
+            return Repayment::Bullet;
+        };
+        match index {
+            None => Repayment::Level(rate_per_payment(rate, frequency)),
+            Some(index) => Repayment::FloatingLevel {
+                index: self.fixing(index, id),
+                margin: rate,
+                months: frequency.months(),
+            },
+        }
+    }
+
+    /// The row of an index's fixings, read at the start of each coupon period.
+    fn fixing(&mut self, index: &IndexName, reader: &str) -> usize {
+        if let Some(row) = self.fixing_of.get(index) {
+            return *row;
+        }
+        let row = match self.scenario.rates.get(index) {
+            Some(path) => {
+                let starts = super::periods::payment_dates_adjusted(self.deal, self.dates);
+                starts.iter().map(|start| path.on(*start)).collect()
+            }
+            None => {
+                let reader = format!("loan `{reader}`");
+                self.problems.push(RunError::MissingIndex {
+                    index: index.0.clone(),
+                    reader,
+                });
+                Vec::new()
+            }
+        };
+        self.fixings.push(row);
+        self.fixing_of.insert(index.clone(), self.fixings.len() - 1);
+        self.fixings.len() - 1
+    }
+
+    /// Instalments as shares of what the schedule leaves before each; the rest at maturity.
+    fn instalments(&self, loan: &Loan, instalments: &[(NaiveDate, Money)]) -> Vec<(usize, A::Factor)> {
+        let period = |date: NaiveDate| self.dates[1..].partition_point(|end| *end < date);
+        let mut left = loan.balance;
+        let mut shares = Vec::new();
+        for (date, amount) in instalments
+            .iter()
+            .filter(|(date, amount)| *date < loan.maturity && *amount > Money::ZERO)
+        {
+            shares.push((
+                period(*date),
+                A::factor(Factor::new(amount.minor(), left.minor().unsigned_abs().max(1))),
+            ));
+            left -= *amount;
+        }
+        shares.push((period(loan.maturity), A::factor(Factor::ONE)));
+        shares
+    }
+
+    /// The row of default rates that a loan follows.
+    fn class(&mut self, loan: &Loan) -> usize {
+        let value = |column| column_value(loan, column);
+        match class_of(&self.scenario.default_rates, value) {
+            Ok(class) => class,
+            Err((column, value)) => {
+                self.problems.push(RunError::NoDefaultRate {
+                    loan: loan.id.to_string(),
+                    column,
+                    value,
+                });
+                0
+            }
+        }
+    }
+
+    fn purchase(&mut self, bought: &RepresentativeLoan) -> PurchasePlan {
+        let frequency = self.deal.payments.frequency;
+        let id: Arc<str> = Arc::from("the loan that replenishment buys");
+        let repayment = match &bought.amortisation {
+            LoanAmortisation::EqualPrincipal => PurchaseRepayment::Equal,
+            LoanAmortisation::LevelPayment => {
+                match self.level(&id, bought.rate, bought.index.as_ref(), frequency) {
+                    Repayment::Level(rate) => PurchaseRepayment::Level(rate),
+                    Repayment::FloatingLevel { index, margin, .. } => {
+                        PurchaseRepayment::FloatingLevel { index, margin }
+                    }
+                    Repayment::Bullet
+                    | Repayment::Equal
+                    | Repayment::Balloon { .. }
+                    | Repayment::Schedule(_) => PurchaseRepayment::Bullet,
+                }
+            }
+            LoanAmortisation::Bullet
+            | LoanAmortisation::Balloon { .. }
+            | LoanAmortisation::Schedule { .. } => PurchaseRepayment::Bullet,
+        };
+        let value = |column| bought_value(bought, column);
+        let class = class_of(&self.scenario.default_rates, value).unwrap_or_else(|(column, value)| {
+            self.problems.push(RunError::NoDefaultRate {
+                loan: id.to_string(),
+                column,
+                value,
+            });
+            0
+        });
+        let severity = self.severity(bought.lgd);
+        PurchasePlan {
+            term_months: bought.term_months,
+            frequency,
+            repayment,
+            class,
+            severity,
+        }
+    }
+
+    fn pds(&mut self) -> Option<(Vec<Ratio>, Ratio)> {
+        let mut problem = |loan: &str| {
+            self.problems.push(RunError::MissingColumn {
+                column: "pd",
+                loan: loan.to_owned(),
+            });
+            Ratio::ZERO
+        };
+        let pds = self
+            .deal
+            .pool
+            .loans
+            .iter()
+            .map(|loan| loan.pd.unwrap_or_else(|| problem(&loan.id)))
+            .collect();
+        let bought = self.scenario.replenishment.as_ref();
+        let bought = bought.map_or(Ratio::ZERO, |loan| {
+            loan.pd.unwrap_or_else(|| problem("bought by replenishment"))
+        });
+        Some((pds, bought))
+    }
+}
+
+fn rate_per_payment(rate: Rate, frequency: Frequency) -> Decimal {
+    rate.0 * Decimal::from(frequency.months()) / Decimal::from(12)
+}
+
+fn obligors(loans: &[Loan]) -> Vec<usize> {
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    loans
+        .iter()
+        .map(|loan| {
+            let next = numbers.len();
+            *numbers
+                .entry(loan.obligor_id.as_deref().unwrap_or(&loan.id))
+                .or_insert(next)
+        })
+        .collect()
+}
+
+/// The value of a loan in a column, as a tape writes it.
+fn column_value(loan: &Loan, column: TapeColumn) -> Option<String> {
+    let text = |value: &Option<Arc<str>>| value.as_deref().map(str::to_owned);
+    match column {
+        TapeColumn::LoanId => Some(loan.id.to_string()),
+        TapeColumn::ObligorId => text(&loan.obligor_id),
+        TapeColumn::GroupId => text(&loan.group_id),
+        TapeColumn::Rating => text(&loan.rating),
+        TapeColumn::Sector => text(&loan.sector),
+        TapeColumn::Country => text(&loan.country),
+        TapeColumn::Currency => Some(loan.currency.code().to_owned()),
+        TapeColumn::AssetClass => loan
+            .capital
+            .as_ref()?
+            .asset_class
+            .map(|class| class.name().to_owned()),
+        TapeColumn::Status => Some(loan.status.name().to_owned()),
+    }
+}
+
+fn bought_value(bought: &RepresentativeLoan, column: TapeColumn) -> Option<String> {
+    match column {
+        TapeColumn::Rating => bought.rating.clone(),
+        TapeColumn::Sector => bought.sector.clone(),
+        TapeColumn::Country => bought.country.clone(),
+        TapeColumn::Status => Some(LoanStatus::Performing.name().to_owned()),
+        TapeColumn::LoanId
+        | TapeColumn::ObligorId
+        | TapeColumn::GroupId
+        | TapeColumn::Currency
+        | TapeColumn::AssetClass => None,
+    }
+}
+
+/// The row of [`default_rates`] for a loan; the values of a column have rows in their order, `otherwise` the last.
+fn class_of(
+    rates: &Option<DefaultRates>,
+    value: impl Fn(TapeColumn) -> Option<String>,
+) -> Result<usize, (&'static str, String)> {
+    match rates {
+        None | Some(DefaultRates::All(_)) => Ok(0),
+        Some(DefaultRates::By {
+            column,
+            values,
+            otherwise,
+        }) => {
+            let value = value(*column);
+            let known = value
+                .as_ref()
+                .and_then(|value| values.keys().position(|key| key == value));
+            let rest = otherwise.is_some().then_some(values.len());
+            known
+                .or(rest)
+                .ok_or_else(|| (column.name(), value.unwrap_or_else(|| "blank".to_owned())))
+        }
+    }
+}
+
+fn default_rates<A: Amount>(
+    deal: &Deal,
+    scenario: &Scenario,
+    dates: &[NaiveDate],
+) -> Vec<Vec<Option<A::Factor>>> {
+    let rows: Vec<&RateVector> = match &scenario.default_rates {
+        None => return vec![vec![None; dates.len() - 1]],
+        Some(DefaultRates::All(rates)) => vec![rates],
+        Some(DefaultRates::By {
+            values, otherwise, ..
+        }) => values.values().chain(otherwise).collect(),
+    };
+    rows.into_iter()
+        .map(|rates| vector::<A>(deal, dates, rates))
+        .collect()
+}
+
+/// Rates per period; none where the rate is nought.
+fn vector<A: Amount>(deal: &Deal, dates: &[NaiveDate], rates: &RateVector) -> Vec<Option<A::Factor>> {
+    let periods_per_year = deal.payments.frequency.periods_per_year().get();
+    let mut roots: HashMap<Decimal, Decimal> = HashMap::new();
+    (0..dates.len() - 1)
+        .map(|period| {
+            let rate = match rates {
+                RateVector::PerPeriod(rates) => entry(rates, period)?.0,
+                RateVector::Annual(rates) => {
+                    let annual = entry(rates, deal_year(deal.closing, dates[period]))?.0;
+                    *roots
+                        .entry(annual)
+                        .or_insert_with(|| period_rate(annual, periods_per_year))
+                }
+            };
+            (!rate.is_zero()).then(|| A::factor(Factor::from(rate)))
+        })
+        .collect()
+}

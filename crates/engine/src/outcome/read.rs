@@ -1,0 +1,248 @@
+//! The journal read period by period.
+
+use tranchet_deal::money::Money;
+use tranchet_deal::rate::Ratio;
+
+use super::{ExcessSpreadFlows, Outcome, PeriodResult, PoolFlows, TestResult, TrancheFlows, ratio};
+use crate::journal::{Account, EndReason, Entry, Fact, Journal, Reading, Step};
+use crate::plan::{Period, Plan};
+
+/// Reads what a journal says of each period.
+pub fn read(scenario: String, plan: &Plan<Money>, journal: Journal<Money>) -> Outcome {
+    let mut state = Ledger::at_closing(plan.notionals.len());
+    let mut entries = journal.entries.as_slice();
+    let mut facts = journal.facts.as_slice();
+    state.take(&mut entries, 0);
+    let mut periods = Vec::new();
+    let mut ended = None;
+    for (index, period) in plan.periods.iter().enumerate() {
+        let number = index + 1;
+        state.open(period);
+        state.take(&mut entries, number);
+        let mut result = state.close(number, period);
+        ended = note_facts(&mut facts, number, &mut result);
+        periods.push(result);
+        if ended.is_some() {
+            break;
+        }
+    }
+    let last = periods.last().map_or(plan.closing, |period| period.date);
+    let ended = (last, ended.unwrap_or(EndReason::PoolRepaid));
+    Outcome {
+        scenario,
+        closing: plan.closing,
+        initial_pool: plan.pool,
+        journal,
+        periods,
+        ended,
+    }
+}
+
+/// Adds the facts of a period to its result, and says why the run ended with it.
+fn note_facts(
+    facts: &mut &[(usize, Fact<Money>)],
+    number: usize,
+    result: &mut PeriodResult,
+) -> Option<EndReason> {
+    let mut ended = None;
+    while let Some(((period, fact), rest)) = facts.split_first()
+        && *period == number
+    {
+        *facts = rest;
+        match *fact {
+            Fact::Test {
+                purpose,
+                index,
+                reading,
+                tripped,
+            } => {
+                result.tests.push(TestResult {
+                    purpose,
+                    index,
+                    value: value(reading),
+                    tripped,
+                });
+            }
+            Fact::ProtectionEnded(reason) => result.call = reason.is_call().then_some(reason),
+            Fact::RunEnded(reason) => ended = Some(reason),
+        }
+    }
+    ended
+}
+
+fn value(reading: Reading<Money>) -> rust_decimal::Decimal {
+    match reading {
+        Reading::Ratio(part, whole) => ratio(part, whole),
+        Reading::Number(number) => number,
+    }
+}
+
+/// Balances that the entries so far add up to, and the flows of the period that is read.
+struct Ledger {
+    performing: Money,
+    work_out: Money,
+    held: Money,
+    excess_spread: Money,
+    pool: PoolFlows,
+    spread: ExcessSpreadFlows,
+    tranches: Vec<TrancheFlows>,
+}
+
+impl Ledger {
+    fn at_closing(tranches: usize) -> Ledger {
+        Ledger {
+            performing: Money::ZERO,
+            work_out: Money::ZERO,
+            held: Money::ZERO,
+            excess_spread: Money::ZERO,
+            pool: PoolFlows::default(),
+            spread: ExcessSpreadFlows::default(),
+            tranches: vec![TrancheFlows::default(); tranches],
+        }
+    }
+
+    fn open(&mut self, period: &Period<Money>) {
+        self.pool = PoolFlows {
+            opening: self.performing,
+            ..PoolFlows::default()
+        };
+        self.spread = ExcessSpreadFlows {
+            available: self.excess_spread,
+            ..ExcessSpreadFlows::default()
+        };
+        for (flows, coupon_rate) in self.tranches.iter_mut().zip(&period.coupon_rates) {
+            let (opening, coupon_rate) = (flows.closing, *coupon_rate);
+            *flows = TrancheFlows {
+                opening,
+                closing: opening,
+                coupon_rate,
+                ..TrancheFlows::default()
+            };
+        }
+    }
+
+    /// Takes the entries of a period.
+    fn take(&mut self, entries: &mut &[Entry<Money>], period: usize) {
+        while let Some((entry, rest)) = entries.split_first()
+            && entry.period == period
+        {
+            *entries = rest;
+            self.leave(entry);
+            self.arrive(entry);
+        }
+    }
+
+    fn leave(&mut self, entry: &Entry<Money>) {
+        let amount = entry.amount;
+        match entry.from {
+            Account::Performing => {
+                self.performing -= amount;
+                match entry.step {
+                    Step::ScheduledPrincipal => self.pool.scheduled += amount,
+                    Step::Prepayment => self.pool.prepaid += amount,
+                    Step::CreditEvents => self.pool.defaulted += amount,
+                    Step::Call | Step::Maturity => self.pool.repaid_at_end += amount,
+                    Step::Closing
+                    | Step::Premium
+                    | Step::ExcessSpreadSet
+                    | Step::WorkOuts
+                    | Step::Losses
+                    | Step::WriteUps
+                    | Step::Principal => {}
+                }
+            }
+            Account::WorkOut => {
+                self.work_out -= amount;
+                if entry.to == Account::Principal {
+                    self.pool.recovered += amount;
+                }
+            }
+            Account::Held => self.held -= amount,
+            Account::ExcessSpread => {
+                self.excess_spread -= amount;
+                let used = entry.to == Account::Principal;
+                *(if used {
+                    &mut self.spread.used
+                } else {
+                    &mut self.spread.lost
+                }) += amount;
+            }
+            Account::WriteUp => self.pool.write_up += amount,
+            Account::Tranche(index) => {
+                let flows = &mut self.tranches[index];
+                flows.closing += amount;
+                if entry.step == Step::WriteUps {
+                    flows.write_up += amount;
+                }
+            }
+            Account::Holder(index) => self.tranches[index].premium -= amount,
+            Account::Collateral(index) => self.tranches[index].collateral_income += amount,
+            Account::Principal | Account::Loss | Account::Bank => {}
+        }
+    }
+
+    fn arrive(&mut self, entry: &Entry<Money>) {
+        let amount = entry.amount;
+        match entry.to {
+            Account::Performing => {
+                self.performing += amount;
+                if entry.step == Step::Principal {
+                    self.pool.replenished += amount;
+                }
+            }
+            Account::WorkOut => self.work_out += amount,
+            Account::Held => self.held += amount,
+            Account::Loss => self.pool.loss += amount,
+            Account::ExcessSpread => {
+                self.excess_spread += amount;
+                self.spread.available += amount;
+            }
+            Account::Tranche(index) => {
+                let flows = &mut self.tranches[index];
+                flows.closing -= amount;
+                let written_down = entry.step == Step::Losses;
+                *(if written_down {
+                    &mut flows.write_down
+                } else {
+                    &mut flows.amortisation
+                }) += amount;
+            }
+            Account::Holder(index) => self.tranches[index].premium += amount,
+            Account::Collateral(index) => self.tranches[index].collateral_income -= amount,
+            Account::Principal | Account::WriteUp | Account::Bank => {}
+        }
+    }
+
+    fn close(&mut self, number: usize, period: &Period<Money>) -> PeriodResult {
+        self.pool.closing = self.performing;
+        self.pool.open_events = self.work_out;
+        self.pool.held = self.held;
+        self.spread.trapped = self.excess_spread;
+        set_points(&mut self.tranches);
+        PeriodResult {
+            number,
+            date: period.payment,
+            paid: period.paid,
+            years: period.length.to_f64(),
+            pool: self.pool,
+            excess_spread: self.spread,
+            fixings: period.fixings.clone(),
+            tranches: self.tranches.clone(),
+            tests: Vec::new(),
+            call: None,
+            delinquency: period.delinquency,
+            costs: period.costs,
+        }
+    }
+}
+
+/// Attachment and detachment by outstanding notionals, from the most junior tranche upward.
+fn set_points(tranches: &mut [TrancheFlows]) {
+    let total: Money = tranches.iter().map(|flows| flows.closing).sum();
+    let mut below = Money::ZERO;
+    for flows in tranches.iter_mut().rev() {
+        flows.attachment = Ratio(ratio(below, total));
+        below += flows.closing;
+        flows.detachment = Ratio(ratio(below, total));
+    }
+}

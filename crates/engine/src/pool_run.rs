@@ -1,0 +1,228 @@
+//! Loans through time: credit events, contractual principal, prepayment and work-outs of each period.
+//!
+//! Defaults, losses, scheduled principal and prepayment are rounded loan by loan; the pool is their sum. Named
+//! credit events come first in their period, on the whole balance at its start; a default rate then takes the
+//! same share of every loan that performs, before scheduled principal.
+
+mod events;
+mod repayment;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::amount::Amount;
+use crate::error::RunError;
+use crate::plan::{Grid, LoanPlan, PoolPlan, PurchaseRepayment, Repayment};
+use crate::pool_period::{DatedLoss, PoolPeriod, PoolSource};
+use crate::rates::LevelPayments;
+use events::OpenEvent;
+
+/// A loan at some time of the run.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Position<A> {
+    /// Performing balance, protected.
+    pub performing: A,
+    /// Expected recovery of its open credit events, protected.
+    pub open: A,
+}
+
+/// A pool that is run loan by loan.
+#[derive(Debug)]
+pub struct PoolRun<'p, A: Amount> {
+    plan: &'p PoolPlan<A>,
+    positions: Vec<Position<A>>,
+    /// Loans bought, which follow those of the plan.
+    bought: Vec<(LoanPlan<A>, Grid)>,
+    /// Open events by the period in which they settle.
+    due: Vec<Vec<OpenEvent<A>>>,
+    /// Open named events with cash to come before they settle.
+    paying: Vec<events::PayingEvent<A>>,
+    next_event: usize,
+    level: LevelPayments,
+}
+
+impl<'p, A: Amount> PoolRun<'p, A> {
+    /// The pool at closing.
+    pub fn new(plan: &'p PoolPlan<A>) -> Self {
+        let open = A::ZERO;
+        PoolRun {
+            plan,
+            positions: plan
+                .loans
+                .iter()
+                .map(|loan| Position {
+                    performing: loan.balance,
+                    open,
+                })
+                .collect(),
+            bought: Vec::new(),
+            due: vec![Vec::new(); plan.periods()],
+            paying: Vec::new(),
+            next_event: 0,
+            level: LevelPayments::default(),
+        }
+    }
+
+    /// The loans as they are now: those of the tape in its order, then those bought.
+    pub fn positions(&self) -> &[Position<A>] {
+        &self.positions
+    }
+
+    fn loan(&self, index: usize) -> (&LoanPlan<A>, &Grid) {
+        match self.plan.loans.get(index) {
+            Some(loan) => (loan, &self.plan.grids[loan.grid]),
+            None => {
+                let (loan, grid) = &self.bought[index - self.plan.loans.len()];
+                (loan, grid)
+            }
+        }
+    }
+
+    /// Steps 3 to 5 for every performing loan: default by rate, scheduled principal, prepayment.
+    fn roll(&mut self, period: usize, into: &mut PoolPeriod<A>) -> Result<(), RunError> {
+        let settled = self.plan.lag_from(self.plan.end(period));
+        let prepayment = self.plan.prepayment[period];
+        for index in 0..self.positions.len() {
+            if !self.positions[index].performing.is_positive() {
+                continue;
+            }
+            self.default_by_rate(index, period, settled, into)?;
+            let scheduled = self.scheduled(index, period);
+            self.positions[index].performing -= scheduled;
+            into.scheduled += scheduled;
+            if let Some(rate) = prepayment {
+                let prepaid = self.positions[index].performing.scale(rate);
+                self.positions[index].performing -= prepaid;
+                into.prepaid += prepaid;
+            }
+        }
+        Ok(())
+    }
+
+    fn default_by_rate(
+        &mut self,
+        index: usize,
+        period: usize,
+        settled: NaiveDate,
+        into: &mut PoolPeriod<A>,
+    ) -> Result<(), RunError> {
+        let (loan, _) = self.loan(index);
+        let Some(rate) = self.plan.default_rates[loan.class][period] else {
+            return Ok(());
+        };
+        let defaulted = self.positions[index].performing.scale(rate);
+        if !defaulted.is_positive() {
+            return Ok(());
+        }
+        let (initial, final_) = loan.severity.ok_or_else(|| self.plan.missing_loss(index))?;
+        let event = OpenEvent {
+            loan: index,
+            settled,
+            defaulted,
+            initial: defaulted.scale(self.plan.factors[initial]),
+            final_: defaulted.scale(self.plan.factors[final_]),
+            cash: A::ZERO,
+        };
+        self.open(event, period, into);
+        Ok(())
+    }
+
+    /// Balances by obligor, performing and expected recovery, largest first.
+    fn obligor_balances(&self, obligors: &[usize]) -> Vec<A> {
+        let named = obligors.iter().max().map_or(0, |last| last + 1);
+        let mut balances = vec![A::ZERO; named + self.bought.len()];
+        for (index, position) in self.positions.iter().enumerate() {
+            let obligor = obligors
+                .get(index)
+                .copied()
+                .unwrap_or(named + index.saturating_sub(obligors.len()));
+            balances[obligor] += position.performing + position.open;
+        }
+        balances.sort_unstable_by(|a, b| b.partial_cmp(a).unwrap_or(std::cmp::Ordering::Equal));
+        balances
+    }
+
+    fn weighted_pd(
+        &self,
+        pds: &[tranchet_deal::rate::Ratio],
+        bought: tranchet_deal::rate::Ratio,
+    ) -> Option<Decimal> {
+        let balance = |position: &Position<A>| position.performing.to_decimal();
+        let total: Decimal = self.positions.iter().map(balance).sum();
+        let pd = |index: usize| pds.get(index).copied().unwrap_or(bought).0;
+        let weighted: Decimal = self
+            .positions
+            .iter()
+            .enumerate()
+            .map(|(i, p)| balance(p) * pd(i))
+            .sum();
+        Some(weighted.checked_div(total).unwrap_or_default())
+    }
+}
+
+impl<A: Amount> PoolSource<A> for PoolRun<'_, A> {
+    fn advance(
+        &mut self,
+        period: usize,
+        protection_ended: bool,
+        into: &mut PoolPeriod<A>,
+    ) -> Result<(), RunError> {
+        *into = PoolPeriod {
+            opening: self.positions.iter().map(|position| position.performing).sum(),
+            ..PoolPeriod::default()
+        };
+        if !protection_ended {
+            self.named_events(period, into)?;
+            self.roll(period, into)?;
+        }
+        self.work_outs(period, into);
+        into.has_open_events = !self.paying.is_empty() || self.due.iter().any(|events| !events.is_empty());
+        into.dated_losses.sort_by_key(|loss: &DatedLoss<A>| loss.date);
+        if let Some(obligors) = &self.plan.obligors {
+            into.obligors = self.obligor_balances(obligors);
+        }
+        if let Some((pds, bought)) = &self.plan.pds {
+            into.weighted_pd = self.weighted_pd(pds, *bought);
+        }
+        Ok(())
+    }
+
+    fn buy(&mut self, period: usize, amount: A) {
+        let Some(purchase) = &self.plan.purchase else {
+            return;
+        };
+        let bought_on = self.plan.end(period);
+        let maturity = bought_on + chrono::Months::new(purchase.term_months);
+        let payments = tranchet_deal::date::dates_back_from_maturity(bought_on, maturity, purchase.frequency);
+        let repayment = match purchase.repayment {
+            PurchaseRepayment::Bullet => Repayment::Bullet,
+            PurchaseRepayment::Equal => Repayment::Equal,
+            PurchaseRepayment::Level(rate) => Repayment::Level(rate),
+            PurchaseRepayment::FloatingLevel { index, margin } => Repayment::FloatingLevel {
+                index,
+                margin,
+                months: purchase.frequency.months(),
+            },
+        };
+        let (class, severity) = (purchase.class, purchase.severity);
+        let loan = LoanPlan {
+            balance: amount,
+            class,
+            severity,
+            grid: 0,
+            repayment,
+        };
+        self.bought
+            .push((loan, Grid::new(payments, &self.plan.dates[1..])));
+        self.positions.push(Position {
+            performing: amount,
+            open: A::ZERO,
+        });
+    }
+
+    fn repay_all(&mut self) {
+        for position in &mut self.positions {
+            position.performing = A::ZERO;
+        }
+    }
+}

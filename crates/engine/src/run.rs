@@ -1,0 +1,64 @@
+//! One deterministic run: the exact waterfall over a pool of loans.
+
+use tranchet_deal::deal::Deal;
+use tranchet_deal::money::Money;
+use tranchet_deal::scenario::Scenario;
+
+use crate::amount::Amount;
+use crate::error::RunError;
+use crate::journal::{Journal, Sink};
+use crate::lower::{Lowered, lower};
+use crate::outcome::{Outcome, read};
+use crate::plan::Plan;
+use crate::pool_period::PoolSource;
+use crate::pool_run::{PoolRun, Position};
+use crate::waterfall::Waterfall;
+
+/// Sees the loans at the end of each period, for figures that the journal does not hold.
+pub trait Observer<A> {
+    /// The loans after a period, numbered from 1.
+    fn observe(&mut self, period: usize, loans: &[Position<A>]);
+}
+
+impl<A> Observer<A> for () {
+    fn observe(&mut self, _: usize, _: &[Position<A>]) {}
+}
+
+/// Runs a deal under a scenario, to the last minor unit.
+///
+/// # Errors
+/// Every [`RunError`] that stands in the way of the run, or the first that stops it.
+pub fn run(
+    deal: &Deal,
+    scenario: &Scenario,
+    observer: &mut impl Observer<Money>,
+) -> Result<Outcome, Vec<RunError>> {
+    let Lowered { plan, pool } = lower::<Money>(deal, scenario)?;
+    let mut loans = PoolRun::new(&pool);
+    let mut waterfall = Waterfall::new(&plan, Journal::default());
+    for index in 0..plan.periods.len() {
+        let ended = waterfall.period(index, &mut loans).map_err(|error| vec![error])?;
+        observer.observe(index + 1, loans.positions());
+        if ended.is_some() {
+            break;
+        }
+    }
+    Ok(read(scenario.name.clone(), &plan, waterfall.into_sink()))
+}
+
+/// Runs every period of a plan over a pool, until the deal ends.
+///
+/// # Errors
+/// The first [`RunError`].
+pub fn run_plan<A: Amount, S: Sink<A>>(
+    plan: &Plan<A>,
+    waterfall: &mut Waterfall<'_, A, S>,
+    pool: &mut impl PoolSource<A>,
+) -> Result<(), RunError> {
+    for index in 0..plan.periods.len() {
+        if waterfall.period(index, pool)?.is_some() {
+            break;
+        }
+    }
+    Ok(())
+}
