@@ -115,7 +115,7 @@ impl<'p, A: Amount, S: Sink<A>> Waterfall<'p, A, S> {
         self.allocate_losses(period, number)?;
         self.write_up(number)?;
         self.test_triggers(index);
-        self.replenish(period, number, pool)?;
+        self.replenish(number, pool)?;
         self.distribute_principal(number)?;
         self.note_replenished_pool();
         self.test_calls(period, number, pool)?;

@@ -8,47 +8,33 @@ use super::Waterfall;
 use crate::amount::Amount;
 use crate::error::RunError;
 use crate::journal::{Account, Sink, Step};
-use crate::plan::Period;
 use crate::pool_period::PoolSource;
 
 impl<A: Amount, S: Sink<A>> Waterfall<'_, A, S> {
-    pub(super) fn replenish(
-        &mut self,
-        period: &Period<A>,
-        number: usize,
-        pool: &mut impl PoolSource<A>,
-    ) -> Result<(), RunError> {
-        if !self.replenishing {
-            return Ok(());
+    /// Decides whether replenishment takes principal on a date; the first date on which it does not is its end.
+    pub(super) fn decide_replenishment(&mut self, period: usize) {
+        let plan = self.plan;
+        if let Some(conditions) = plan.replenishment.as_ref().filter(|_| self.replenishing) {
+            self.replenishing =
+                plan.periods[period].may_replenish && self.replenishment_conditions_hold(conditions, period);
         }
-        if self.takes(period, number) {
+    }
+
+    /// Takes scheduled and prepaid principal, or releases what is held.
+    pub(super) fn replenish(&mut self, number: usize, pool: &mut impl PoolSource<A>) -> Result<(), RunError> {
+        if self.replenishing {
             let taken = self.flows.scheduled + self.flows.prepaid;
             self.post(number, Step::Principal, Account::Principal, Account::Held, taken);
-            if self.plan.buys && self.balances.held.is_positive() {
-                let amount = self.balances.held;
-                pool.buy(number - 1, amount);
-                self.post(
-                    number,
-                    Step::Principal,
-                    Account::Held,
-                    Account::Performing,
-                    amount,
-                );
+            let held = self.balances.held;
+            if self.plan.buys && held.is_positive() {
+                pool.buy(number - 1, held);
+                self.post(number, Step::Principal, Account::Held, Account::Performing, held);
             }
         } else {
-            self.replenishing = false;
             let held = self.balances.held;
             self.post(number, Step::Principal, Account::Held, Account::Principal, held);
         }
         self.check(number, Step::Principal)
-    }
-
-    fn takes(&mut self, period: &Period<A>, number: usize) -> bool {
-        let plan = self.plan;
-        let Some(conditions) = &plan.replenishment else {
-            return false;
-        };
-        period.may_replenish && self.replenishment_conditions_hold(conditions, number - 1)
     }
 
     /// Remembers the pool of the last date on which replenishment took principal.

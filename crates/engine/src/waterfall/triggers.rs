@@ -20,6 +20,7 @@ impl<A: Amount, S: Sink<A>> Waterfall<'_, A, S> {
         if !plan.needs.windows.is_empty() || plan.needs.default_rate {
             self.history.push((self.flows.opening, self.flows.defaulted));
         }
+        self.decide_replenishment(period);
         self.sequential = false;
         for (index, test) in plan.principal.sequential_when.iter().enumerate() {
             let (reading, trips) = self.apply(test, period);
