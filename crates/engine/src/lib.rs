@@ -1,1 +1,3 @@
 //! What happens to a deal under a scenario.
+
+pub mod cited;
