@@ -1,3 +1,4 @@
 //! What happens to a deal under a scenario.
 
+pub mod capital;
 pub mod cited;
