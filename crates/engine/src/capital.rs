@@ -2,6 +2,8 @@
 
 pub mod error;
 pub mod kssfa;
+pub mod number;
+pub mod pool;
 pub mod position;
 pub mod protection;
 pub mod regimes;
