@@ -2,3 +2,4 @@
 
 pub mod capital;
 pub mod cited;
+pub mod relief;
