@@ -48,6 +48,7 @@ use crate::capital::regimes::Regime;
 use crate::capital::step::Step;
 use crate::cited::Citation;
 
+pub mod calculator;
 pub mod error;
 pub mod kssfa;
 pub mod number;
