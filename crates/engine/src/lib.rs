@@ -4,6 +4,8 @@
 //! the next. The waterfall is generic over its number, exact money or `f64`.
 
 pub mod amount;
+pub mod capital;
+pub mod cited;
 pub mod error;
 pub mod journal;
 pub mod lower;
@@ -12,6 +14,7 @@ pub mod plan;
 pub mod pool_period;
 pub mod pool_run;
 pub mod rates;
+pub mod relief;
 pub mod returns;
 pub mod run;
 pub mod waterfall;

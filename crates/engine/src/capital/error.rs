@@ -1,0 +1,80 @@
+//! What stands in the way of a capital calculation; the program turns each into a problem with its remedy.
+
+use std::sync::Arc;
+
+use tranchet_deal::bank::Approach;
+
+/// Why capital cannot be calculated.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CapitalError {
+    /// A deal file may name the regime, but nobody has written its table yet.
+    #[error("the capital regime `{name}` is not available yet; there are {}", known.join(", "))]
+    RegimeNotAvailable {
+        /// The regime asked for.
+        name: String,
+        /// Names of the regimes that there are.
+        known: Vec<&'static str>,
+    },
+    /// No regime has this name.
+    #[error("no capital regime is called `{name}`; there are {}", known.join(", "))]
+    RegimeUnknown {
+        /// The regime asked for.
+        name: String,
+        /// Names of the regimes that there are.
+        known: Vec<&'static str>,
+    },
+    /// The regime has no such approach, or nobody has written it yet.
+    #[error(
+        "the capital regime `{regime}` has no approach `{}`{}; it has {}",
+        approach_name(*approach), not_yet(*planned), approach_names(known)
+    )]
+    ApproachNotAvailable {
+        /// The regime.
+        regime: &'static str,
+        /// The approach asked for.
+        approach: Approach,
+        /// Whether the regime's law has it and only this program lacks it.
+        planned: bool,
+        /// The approaches that there are.
+        known: Vec<Approach>,
+    },
+    /// Loans without a risk weight.
+    #[error("{count} loans have no risk weight, among them {}", loans.join(", "))]
+    RiskWeightMissing {
+        /// How many.
+        count: usize,
+        /// Ids of the first, five at most.
+        loans: Vec<Arc<str>>,
+    },
+    /// Loans with a risk weight below nought or above 1,250 %.
+    #[error("{count} loans have a risk weight outside 0 % to 1,250 %, among them {}", loans.join(", "))]
+    RiskWeightImplausible {
+        /// How many.
+        count: usize,
+        /// Ids of the first, five at most.
+        loans: Vec<Arc<str>>,
+    },
+}
+
+/// An approach as deal files write it.
+pub fn approach_name(approach: Approach) -> &'static str {
+    match approach {
+        Approach::Hierarchy => "hierarchy",
+        Approach::SecIrba => "sec-irba",
+        Approach::SecSa => "sec-sa",
+        Approach::SecErba => "sec-erba",
+        Approach::Ssfa => "ssfa",
+    }
+}
+
+fn approach_names(approaches: &[Approach]) -> String {
+    approaches
+        .iter()
+        .map(|approach| approach_name(*approach))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn not_yet(planned: bool) -> &'static str {
+    if planned { " yet" } else { "" }
+}

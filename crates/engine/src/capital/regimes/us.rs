@@ -1,0 +1,38 @@
+//! The United States: Regulation Q, 12 CFR part 217, subpart D.
+//!
+//! Source: see the rule files. `A` and `D` are recalled for 12 CFR 217.43(b)(3) and (4); the same words were
+//! read in 12 CFR part 1240. Not covered: the gross-up approach, the advanced approaches of subpart E, and the
+//! rules proposed in March 2026.
+
+use chrono::NaiveDate;
+use rust_decimal::dec;
+use tranchet_deal::bank::Approach;
+
+use crate::capital::kssfa::RISK_WEIGHT_MAX;
+use crate::capital::regimes::{Available, Regime};
+use crate::capital::rules::{us_217_43_ssfa, us_217_45_credit_protection};
+use crate::cited::Citation;
+
+const VERSION: &str = "in force in 2026";
+
+/// The United States.
+pub static REGIME: Regime = Regime {
+    name: "us",
+    title: "United States, Regulation Q (12 CFR part 217, subpart D)",
+    in_force_from: Citation::recalled("12 CFR 217.1(f)", VERSION)
+        .of(NaiveDate::from_ymd_opt(2015, 1, 1).unwrap()),
+    k_name: "K_G",
+    attachment: Citation::recalled("12 CFR 217.43(b)(3)", VERSION),
+    detachment: Citation::recalled("12 CFR 217.43(b)(4)", VERSION),
+    hierarchy: Citation::recalled("12 CFR 217.42-217.43", VERSION),
+    approaches: &[Available {
+        approach: Approach::Ssfa,
+        weigh: us_217_43_ssfa::weigh,
+    }],
+    not_available: &[],
+    last_resort: Citation::read("12 CFR 217.43(a)", VERSION).of(RISK_WEIGHT_MAX),
+    look_through: us_217_43_ssfa::look_through,
+    rwa: Citation::recalled("12 CFR 217.42", VERSION),
+    protection: us_217_45_credit_protection::TREATMENT,
+    capital_ratio: Citation::recalled("12 CFR 217.10(a)", VERSION).of(dec!(0.08)),
+};

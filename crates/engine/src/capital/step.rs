@@ -1,0 +1,98 @@
+//! What a rule leaves behind: each number with its inputs and citation, so that nothing is computed twice to explain it.
+
+use tranchet_deal::money::Money;
+
+use crate::cited::{Citation, Standing};
+
+/// A number or an amount in a step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Figure {
+    /// A pure number: a ratio, a risk weight, a parameter.
+    Number(f64),
+    /// An amount in the deal's currency.
+    Amount(Money),
+}
+
+impl From<f64> for Figure {
+    fn from(number: f64) -> Figure {
+        Figure::Number(number)
+    }
+}
+
+impl From<Money> for Figure {
+    fn from(amount: Money) -> Figure {
+        Figure::Amount(amount)
+    }
+}
+
+/// What a step came to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum StepValue {
+    /// The rule gave this.
+    Is(Figure),
+    /// The rule does not apply, for this reason.
+    NotApplicable(&'static str),
+}
+
+/// One number, how it was found, and the text that says so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// What was found, in the text's words or symbol: `K_A`, `floor`, `look-through cap`.
+    pub rule: &'static str,
+    /// The text, and how well it is known.
+    pub cites: Citation,
+    /// What it was found from, in the order of the formula.
+    pub inputs: Vec<(&'static str, Figure)>,
+    /// What it came to.
+    pub value: StepValue,
+}
+
+impl Step {
+    /// A step that gave a figure.
+    pub fn of(
+        rule: &'static str,
+        cites: Citation,
+        inputs: &[(&'static str, Figure)],
+        value: impl Into<Figure>,
+    ) -> Step {
+        Step {
+            rule,
+            cites,
+            inputs: inputs.to_vec(),
+            value: StepValue::Is(value.into()),
+        }
+    }
+
+    /// A step that says why a rule does not apply.
+    pub fn not_applicable(rule: &'static str, why: NotApplicable) -> Step {
+        Step {
+            rule,
+            cites: why.cites,
+            inputs: Vec::new(),
+            value: StepValue::NotApplicable(why.reason),
+        }
+    }
+
+    /// How well the text behind the step is known.
+    pub fn standing(&self) -> Standing {
+        self.cites.standing
+    }
+}
+
+/// Why a rule does not apply, with its article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotApplicable {
+    /// The reason, in lower case.
+    pub reason: &'static str,
+    /// The article.
+    pub cites: Citation,
+}
+
+/// What a rule says of a case: a result, or the article by which it does not apply.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer<T> {
+    /// The rule applies and gives this.
+    Applies(T),
+    /// It does not apply.
+    NotApplicable(NotApplicable),
+}

@@ -1,0 +1,224 @@
+//! One tranche's capital: its points from outstanding notionals, its weight, and the split of its exposure.
+
+use tranchet_deal::bank::Approach;
+use tranchet_deal::money::Money;
+use tranchet_deal::protection::Protection;
+use tranchet_deal::rate::Ratio;
+use tranchet_deal::tranche::Tranche;
+
+use rust_decimal::Decimal;
+
+use super::Terms;
+use crate::capital::error::CapitalError;
+use crate::capital::number::{minor, ratio, round_half_even, to_decimal, to_f64};
+use crate::capital::position::{Bound, PoolInputs, Position, Weighed};
+use crate::capital::regimes::Regime;
+use crate::capital::step::{Figure, Step};
+use crate::capital::weigh::weigh;
+use crate::cited::Citation;
+
+/// A tranche on a date.
+#[derive(Clone, Copy, Debug)]
+pub struct TrancheState<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Outstanding notional.
+    pub notional: Money,
+    /// Share sold to investors.
+    pub placed: Ratio,
+    /// How the placed share protects the bank.
+    pub protection: &'a Protection,
+}
+
+impl<'a> TrancheState<'a> {
+    /// A tranche of the deal with this much outstanding.
+    pub fn new(tranche: &'a Tranche, notional: Money) -> TrancheState<'a> {
+        TrancheState {
+            name: &tranche.name,
+            notional,
+            placed: tranche.placed,
+            protection: &tranche.protection,
+        }
+    }
+
+    /// A tranche of the deal at closing.
+    pub fn at_closing(tranche: &'a Tranche) -> TrancheState<'a> {
+        TrancheState::new(tranche, tranche.notional)
+    }
+}
+
+/// A tranche's capital.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrancheCapital {
+    /// Its name.
+    pub name: String,
+    /// `A`: tranches below it, as a share of all.
+    pub attachment: f64,
+    /// `D`: those and itself.
+    pub detachment: f64,
+    /// Whether it has the first claim on the pool: the first in the deal with anything outstanding.
+    pub senior: bool,
+    /// Exposure that the bank keeps.
+    pub retained_exposure: Money,
+    /// Exposure that others protect.
+    pub protected_exposure: Money,
+    /// The approach that gave the weight; none when no approach applies or nothing is outstanding.
+    pub approach: Option<Approach>,
+    /// Supervisory parameter `p`.
+    pub p: Option<f64>,
+    /// Tranche maturity, for approaches that have one.
+    pub mt_years: Option<f64>,
+    /// The formula's result before floor and caps.
+    pub risk_weight_formula: Option<f64>,
+    /// Risk weight of the retained part; none when nothing is outstanding.
+    pub risk_weight: Option<f64>,
+    /// The limit on which it stands.
+    pub bound: Bound,
+    /// Risk weight of the protected part; none when nothing is protected.
+    pub protection_weight: Option<f64>,
+    /// Risk-weighted assets of both parts.
+    pub rwa: Money,
+    /// How it was found.
+    pub steps: Vec<Step>,
+}
+
+/// Every tranche with its unrounded risk-weighted assets in minor units; tranches are listed senior first.
+pub(super) fn weigh_all(
+    regime: &Regime,
+    approach: Approach,
+    pool: &PoolInputs,
+    tranches: &[TrancheState],
+    terms: &Terms,
+) -> Result<Vec<(TrancheCapital, Decimal)>, CapitalError> {
+    let total: Money = tranches.iter().map(|tranche| tranche.notional).sum();
+    let senior = tranches.iter().position(|tranche| tranche.notional > Money::ZERO);
+    let mut junior = total;
+    let mut found = Vec::with_capacity(tranches.len());
+    for (index, tranche) in tranches.iter().enumerate() {
+        junior -= tranche.notional;
+        let place = Place {
+            junior,
+            own: tranche.notional,
+            total,
+        };
+        if tranche.notional <= Money::ZERO {
+            found.push((repaid(tranche, place), Decimal::ZERO));
+            continue;
+        }
+        let position = place.position(pool, senior == Some(index), terms);
+        let weighed = weigh(regime, approach, &position)?;
+        found.push(outstanding(regime, tranche, place, position.senior, weighed));
+    }
+    Ok(found)
+}
+
+/// Where a tranche lies among the outstanding notionals.
+#[derive(Clone, Copy)]
+struct Place {
+    junior: Money,
+    own: Money,
+    total: Money,
+}
+
+impl Place {
+    fn attachment(self) -> f64 {
+        to_f64(ratio(minor(self.junior), minor(self.total)))
+    }
+
+    fn detachment(self) -> f64 {
+        to_f64(ratio(minor(self.junior + self.own), minor(self.total)))
+    }
+
+    fn position<'a>(self, pool: &'a PoolInputs, senior: bool, terms: &Terms) -> Position<'a> {
+        Position {
+            pool,
+            attachment: self.attachment(),
+            detachment: self.detachment(),
+            senior,
+            sts: terms.sts,
+            resecuritisation: terms.resecuritisation,
+        }
+    }
+
+    fn steps(self, regime: &Regime) -> Vec<Step> {
+        let amounts = |below: &'static str, amount: Money| -> [(&'static str, Figure); 2] {
+            [(below, amount.into()), ("all tranches", self.total.into())]
+        };
+        let below = amounts("tranches below", self.junior);
+        let through = amounts("tranches below and this one", self.junior + self.own);
+        vec![
+            Step::of("A", regime.attachment, &below, self.attachment()),
+            Step::of("D", regime.detachment, &through, self.detachment()),
+        ]
+    }
+}
+
+/// A tranche of which nothing is outstanding: no exposure, no weight.
+fn repaid(tranche: &TrancheState, place: Place) -> TrancheCapital {
+    TrancheCapital {
+        name: tranche.name.to_owned(),
+        attachment: place.attachment(),
+        detachment: place.detachment(),
+        senior: false,
+        retained_exposure: Money::ZERO,
+        protected_exposure: Money::ZERO,
+        approach: None,
+        p: None,
+        mt_years: None,
+        risk_weight_formula: None,
+        risk_weight: None,
+        bound: Bound::None,
+        protection_weight: None,
+        rwa: Money::ZERO,
+        steps: Vec::new(),
+    }
+}
+
+fn outstanding(
+    regime: &Regime,
+    tranche: &TrancheState,
+    place: Place,
+    senior: bool,
+    weighed: Weighed,
+) -> (TrancheCapital, Decimal) {
+    let protected = tranche.notional.scale_half_even(tranche.placed.factor());
+    let retained = tranche.notional - protected;
+    let mut steps = place.steps(regime);
+    steps.extend(weighed.steps);
+    let protection = (protected > Money::ZERO).then(|| {
+        let (weight, how) = regime.protection.weigh(tranche.protection, weighed.risk_weight);
+        steps.extend(how);
+        weight
+    });
+    let rwa = minor(retained) * to_decimal(weighed.risk_weight)
+        + minor(protected) * to_decimal(protection.unwrap_or_default());
+    let parts = [(retained, Some(weighed.risk_weight)), (protected, protection)];
+    steps.push(rwa_step(regime.rwa, parts, round_half_even(rwa)));
+    let capital = TrancheCapital {
+        senior,
+        retained_exposure: retained,
+        protected_exposure: protected,
+        approach: weighed.approach,
+        p: weighed.p,
+        risk_weight_formula: weighed.risk_weight_formula,
+        risk_weight: Some(weighed.risk_weight),
+        bound: weighed.bound,
+        protection_weight: protection,
+        rwa: round_half_even(rwa),
+        steps,
+        ..repaid(tranche, place)
+    };
+    (capital, rwa)
+}
+
+fn rwa_step(cites: Citation, [retained, protected]: [(Money, Option<f64>); 2], rwa: Money) -> Step {
+    let mut inputs = vec![("retained", retained.0.into())];
+    inputs.extend(retained.1.map(|weight| ("risk weight", weight.into())));
+    if let Some(weight) = protected.1 {
+        inputs.extend([
+            ("protected", protected.0.into()),
+            ("protection weight", weight.into()),
+        ]);
+    }
+    Step::of("RWA", cites, &inputs, rwa)
+}
