@@ -12,6 +12,7 @@ pub mod date;
 pub mod deal;
 pub mod excess_spread;
 pub mod factor;
+pub mod file;
 pub mod loan;
 pub mod money;
 pub mod payments;

@@ -1,0 +1,42 @@
+//! Deals, scenarios, tapes and curves as files: text to values, or to every problem found, at once.
+//!
+//! ```
+//! use tranchet_deal::file::{InMemory, read_deal};
+//! let text = "tranchet: 1\nname: Example\nclosing: 2026-02-30\n";
+//! let problems = read_deal("deal.yaml", text, &InMemory::default()).unwrap_err();
+//! assert!(problems.to_string().contains("there is no 2026-02-30 in the calendar"));
+//! ```
+//!
+//! Nothing here opens a file. What a file names (a tape, a curve, holidays) comes through [`Files`].
+
+mod codes;
+mod curve;
+mod deal;
+mod document;
+mod fields;
+mod files;
+mod literal;
+mod node;
+mod parse;
+mod parse_error;
+mod pool;
+mod problem;
+mod reader;
+mod render;
+mod scenario;
+mod source;
+mod test;
+mod together;
+pub mod words;
+
+pub use codes::Code;
+pub use deal::{DealFile, read_deal};
+pub use document::Document;
+pub use files::{File, FileError, Files, InMemory, Input};
+pub use node::{Entry, Kind, Node};
+pub use parse::BYTES_MAX;
+pub use pool::Column;
+pub use problem::{Problem, Problems, Severity};
+pub use scenario::{ScenarioFile, read_scenario};
+pub use source::{Place, Source};
+pub use together::{check_together, value_of};

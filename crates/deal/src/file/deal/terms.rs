@@ -1,0 +1,196 @@
+//! A deal's life, exchange rates, excess spread, replenishment and calls.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::stack::Names;
+use crate::call::Calls;
+use crate::excess_spread::ExcessSpread;
+use crate::file::codes::Code;
+use crate::file::fields::Fields;
+use crate::file::literal;
+use crate::file::node::Node;
+use crate::file::reader::Reader;
+use crate::file::test::{self, Role};
+use crate::file::words::{MECHANISMS, choose};
+use crate::replenishment::Replenishment;
+
+/// The largest exchange rate.
+const FX_MAX: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+
+/// The dates between which a deal lives, as far as they could be read.
+#[derive(Clone, Debug, Default)]
+pub(in crate::file) struct Life {
+    pub closing: Option<NaiveDate>,
+    pub scheduled_maturity: Option<NaiveDate>,
+    pub legal_final_maturity: Option<NaiveDate>,
+    pub closing_span: Range<usize>,
+    pub scheduled_span: Range<usize>,
+}
+
+/// Closing and maturities, in order.
+pub(super) fn life(fields: &Fields<'_>) -> Life {
+    let closing = fields.required("closing", "2026-06-30", Reader::date);
+    let scheduled = fields.required("scheduled_maturity", "2031-06-30", Reader::date);
+    let legal = fields.optional("legal_final_maturity", Reader::date);
+    let life = Life {
+        closing,
+        scheduled_maturity: scheduled,
+        legal_final_maturity: legal.or(scheduled),
+        closing_span: fields.span_of("closing"),
+        scheduled_span: fields.span_of("scheduled_maturity"),
+    };
+    let reader = fields.reader;
+    if let (Some(closing), Some(scheduled)) = (closing, scheduled)
+        && scheduled <= closing
+    {
+        let cause = format!("scheduled maturity {scheduled} is not after closing {closing}");
+        let problem = reader.problem(Code::MaturityOrder, &life.scheduled_span, cause);
+        let problem = problem
+            .label("not after closing")
+            .also(reader.place(life.closing_span.clone()), "closing");
+        reader.push(problem.remedy("put scheduled maturity after closing"));
+    }
+    if let (Some(scheduled), Some(legal)) = (scheduled, legal)
+        && legal < scheduled
+    {
+        let cause = format!("legal final maturity {legal} is before scheduled maturity {scheduled}");
+        let problem = reader.problem(
+            Code::MaturityOrder,
+            &fields.span_of("legal_final_maturity"),
+            cause,
+        );
+        let problem = problem.label("before scheduled maturity");
+        let problem = problem.also(reader.place(life.scheduled_span.clone()), "scheduled maturity");
+        reader.push(
+            problem.remedy("put it on or after scheduled maturity, or leave it out if they are the same"),
+        );
+    }
+    life
+}
+
+/// Exchange rates by currency, with where they are.
+pub(in crate::file) type Fx = BTreeMap<String, Decimal>;
+
+/// Units of the deal's currency per unit of another.
+pub(super) fn fx(reader: &Reader<'_>, node: &Node) -> Option<Fx> {
+    let Some(entries) = node.entries() else {
+        reader.wrong_shape(node, "a map of keys");
+        return None;
+    };
+    let mut rates = Fx::new();
+    for entry in entries {
+        match literal::currency(&entry.key) {
+            Ok(currency) if currency == reader.currency => {
+                let cause = format!("{currency} is the deal's own currency");
+                let problem = reader.problem(Code::FxNotNeeded, &entry.key_span, cause);
+                reader.push(problem.label("needs no rate").remedy("take it out"));
+            }
+            Ok(currency) => {
+                if let Some(rate) = reader.literal(&entry.value, fx_rate) {
+                    rates.insert(currency.code().to_owned(), rate);
+                }
+            }
+            Err(fault) => reader.fault(&entry.key_span, fault),
+        }
+    }
+    Some(rates)
+}
+
+fn fx_rate(text: &str) -> Result<Decimal, literal::Fault> {
+    let rate = literal::decimal(text)?;
+    if rate > Decimal::ZERO && rate <= FX_MAX {
+        return Ok(rate);
+    }
+    Err(literal::Fault {
+        code: Code::OutOfRange,
+        cause: format!("the exchange rate `{text}` is outside its range"),
+        label: "must be above zero, and a million at most".to_owned(),
+        remedy: "write units of the deal's currency per unit of the other, as in `GBP: 1.27`".to_owned(),
+    })
+}
+
+/// Synthetic excess spread.
+pub(super) fn excess_spread(reader: &Reader<'_>, node: &Node) -> Option<ExcessSpread> {
+    let fields = Fields::of(reader, node, "excess spread")?;
+    let rate = fields.required("rate", "0.30%", Reader::share_rate);
+    let mechanism = fields.required("mechanism", "use it or lose it", |reader, node| {
+        reader.literal(node, |text| {
+            choose(text, MECHANISMS, "a mechanism of excess spread")
+        })
+    });
+    fields.finish();
+    Some(ExcessSpread {
+        rate: rate?,
+        mechanism: mechanism?,
+    })
+}
+
+/// Replenishment.
+pub(super) fn replenishment(
+    reader: &Reader<'_>,
+    node: &Node,
+    life: &Life,
+    names: &Names,
+) -> Option<Replenishment> {
+    let fields = Fields::of(reader, node, "replenishment")?;
+    let until = fields.required("until", "2028-06-30", Reader::date);
+    let conditions = fields.optional("conditions", |reader, node| {
+        test::tests(reader, node, names, Role::Condition)
+    });
+    if let Some(until) = until
+        && !within(until, life)
+    {
+        let cause = format!("replenishment until {until} does not end within the deal's life");
+        let problem = reader.problem(Code::ReplenishmentDate, &fields.span_of("until"), cause);
+        let remedy = "choose a date after closing and before scheduled maturity";
+        reader.push(between(reader, problem.label("outside the deal's life"), life).remedy(remedy));
+    }
+    fields.finish();
+    Some(Replenishment {
+        until: until?,
+        conditions: conditions.unwrap_or_default(),
+    })
+}
+
+/// After closing and before scheduled maturity, as far as these are known.
+fn within(date: NaiveDate, life: &Life) -> bool {
+    life.closing.is_none_or(|closing| date > closing)
+        && life.scheduled_maturity.is_none_or(|scheduled| date < scheduled)
+}
+
+/// With closing and scheduled maturity shown.
+pub(super) fn between(
+    reader: &Reader<'_>,
+    problem: crate::file::Problem,
+    life: &Life,
+) -> crate::file::Problem {
+    problem
+        .also(reader.place(life.closing_span.clone()), "closing")
+        .also(reader.place(life.scheduled_span.clone()), "scheduled maturity")
+}
+
+/// The bank's calls.
+pub(super) fn calls(reader: &Reader<'_>, node: &Node, life: &Life) -> Option<Calls> {
+    let fields = Fields::of(reader, node, "calls")?;
+    let clean_up = fields.optional("clean_up", Reader::share);
+    let time = fields.optional("time", Reader::date);
+    let regulatory = fields.optional("regulatory", Reader::boolean);
+    if let Some(time) = time
+        && !within(time, life)
+    {
+        let cause = format!("the time call of {time} lies outside the deal's life");
+        let problem = reader.problem(Code::CallDate, &fields.span_of("time"), cause);
+        let remedy = "choose a date after closing and before scheduled maturity";
+        reader.push(between(reader, problem.label("outside the deal's life"), life).remedy(remedy));
+    }
+    fields.finish();
+    Some(Calls {
+        clean_up,
+        time,
+        regulatory: regulatory.unwrap_or_default(),
+    })
+}

@@ -1,0 +1,218 @@
+//! One tranche as the file gives it, before it has its place in the stack.
+
+use super::coupon::coupon;
+use crate::file::codes::Code;
+use crate::file::fields::Fields;
+use crate::file::literal::{self, Fault};
+use crate::file::node::Node;
+use crate::file::reader::Reader;
+use crate::file::words::{Words, choose};
+use crate::money::Money;
+use crate::protection::{Collateral, Protection};
+use crate::rate::{Ratio, RiskWeight};
+use crate::tranche::Coupon;
+
+/// Where a tranche lies.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Size {
+    Points(Ratio, Ratio),
+    Amount(Money),
+}
+
+/// A tranche without its place in the stack.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub name: String,
+    pub size: Size,
+    pub placed: Ratio,
+    pub protection: Protection,
+    pub coupon: Option<Coupon>,
+    pub price: Ratio,
+    pub rating: Option<String>,
+}
+
+/// A tranche.
+pub(super) fn tranche(reader: &Reader<'_>, node: &Node) -> Option<Draft> {
+    let fields = Fields::of(reader, node, "the tranche")?;
+    let name = fields.required("name", "mezzanine", Reader::name);
+    let size = size(&fields);
+    let coupon = fields.optional("coupon", coupon);
+    let placed = fields.optional("placed", Reader::share);
+    let protection = protection(&fields);
+    let price = fields.optional("price", |reader, node| reader.literal(node, price));
+    let rating = fields.optional("rating", rating);
+    paid(&fields, placed);
+    let absent = if fields.has("coupon") {
+        Ratio::ONE
+    } else {
+        Ratio::ZERO
+    };
+    fields.finish();
+    Some(Draft {
+        name: name?,
+        size: size?,
+        placed: placed.unwrap_or(absent),
+        protection: protection?,
+        coupon,
+        price: price.unwrap_or(Ratio::ONE),
+        rating,
+    })
+}
+
+/// A placed tranche pays a coupon.
+fn paid(fields: &Fields<'_>, placed: Option<Ratio>) {
+    if placed.is_some_and(|placed| placed > Ratio::ZERO) && !fields.has("coupon") {
+        let reader = fields.reader;
+        let problem = reader.problem(
+            Code::NoCoupon,
+            &fields.span_of("placed"),
+            "a placed tranche has no coupon",
+        );
+        let problem = problem
+            .label("sold to an investor")
+            .also(reader.place(fields.span.clone()), "this tranche");
+        reader.push(problem.remedy("add `coupon: SOFR + 4.25%`, or `placed: 0%` if the bank keeps it"));
+    }
+}
+
+fn size(fields: &Fields<'_>) -> Option<Size> {
+    if fields.has("amount") {
+        let amount = fields.optional("amount", Reader::money);
+        for key in ["attachment", "detachment"] {
+            if fields.find(key).is_some() {
+                let problem = fields.reader.problem(
+                    Code::PointsAndAmounts,
+                    &fields.span_of(key),
+                    format!("the tranche gives its amount and also `{key}`"),
+                );
+                let problem = problem
+                    .label("given twice")
+                    .also(fields.reader.place(fields.span_of("amount")), "amount");
+                fields
+                    .reader
+                    .push(problem.remedy("keep either `amount` or the two points"));
+            }
+        }
+        return amount.map(Size::Amount);
+    }
+    fields.find("amount");
+    let attachment = fields.required("attachment", "7%", Reader::share);
+    let detachment = fields.required("detachment", "12.5%", Reader::share);
+    let (attachment, detachment) = (attachment?, detachment?);
+    if attachment < detachment {
+        return Some(Size::Points(attachment, detachment));
+    }
+    let reader = fields.reader;
+    let name = fields.find("name").and_then(Node::text).unwrap_or("the tranche");
+    let cause = format!("tranche `{name}` does not detach above its attachment");
+    let problem = reader.problem(Code::PointsInverted, &fields.span_of("detachment"), cause);
+    let problem = problem.label(format!("must be above {}", percent(attachment)));
+    let problem = problem.also(reader.place(fields.span_of("attachment")), "attachment");
+    reader.push(problem.remedy("swap the two, or raise `detachment`"));
+    None
+}
+
+/// A ratio as a percentage.
+pub(super) fn percent(ratio: Ratio) -> String {
+    let percent = (ratio.0 * rust_decimal::Decimal::ONE_HUNDRED).normalize();
+    format!("{percent}%")
+}
+
+fn price(text: &str) -> Result<Ratio, Fault> {
+    let price = literal::ratio(text)?;
+    if price > Ratio::ZERO {
+        return Ok(price);
+    }
+    Err(Fault {
+        code: Code::OutOfRange,
+        cause: format!("the price `{text}` is not above zero"),
+        label: "must be above zero".to_owned(),
+        remedy: "write the price as a share of the notional, as in `100%`".to_owned(),
+    })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    FundedNote,
+    FundedGuarantee,
+    UnfundedGuarantee,
+}
+
+const FORMS: Words<Form> = &[
+    ("funded note", Form::FundedNote),
+    ("funded guarantee", Form::FundedGuarantee),
+    ("unfunded guarantee", Form::UnfundedGuarantee),
+];
+
+fn protection(fields: &Fields<'_>) -> Option<Protection> {
+    let form = match fields.find("protection") {
+        Some(node) => fields
+            .reader
+            .literal(node, |text| choose(text, FORMS, "a form of protection")),
+        None => Some(Form::FundedNote),
+    };
+    let guarantor = fields.optional("guarantor_risk_weight", |reader, node| {
+        reader.literal(node, literal::risk_weight)
+    });
+    let collateral = fields.optional("collateral", collateral).unwrap_or_default();
+    match form? {
+        Form::FundedNote => {
+            no_guarantor(fields, guarantor);
+            Some(Protection::FundedNote { collateral })
+        }
+        Form::FundedGuarantee => {
+            no_guarantor(fields, guarantor);
+            Some(Protection::FundedGuarantee { collateral })
+        }
+        Form::UnfundedGuarantee => {
+            no_collateral(fields);
+            Some(Protection::UnfundedGuarantee {
+                guarantor_risk_weight: guarantor,
+            })
+        }
+    }
+}
+
+fn no_guarantor(fields: &Fields<'_>, guarantor: Option<RiskWeight>) {
+    if guarantor.is_some() {
+        let cause = "a funded tranche has no guarantor whose risk weight counts";
+        let at = fields.span_of_key("guarantor_risk_weight");
+        let problem = fields.reader.problem(Code::GuarantorOfFunded, &at, cause);
+        let problem = problem.label("only for an unfunded guarantee");
+        fields
+            .reader
+            .push(problem.remedy("take it out, or write `protection: unfunded guarantee`"));
+    }
+}
+
+fn no_collateral(fields: &Fields<'_>) {
+    if fields.has("collateral") {
+        let cause = "an unfunded guarantee has no collateral";
+        let at = fields.span_of_key("collateral");
+        let problem = fields.reader.problem(Code::CollateralOfUnfunded, &at, cause);
+        let problem = problem.label("only for a funded note or guarantee");
+        fields
+            .reader
+            .push(problem.remedy("take it out, or write `protection: funded guarantee`"));
+    }
+}
+
+fn collateral(reader: &Reader<'_>, node: &Node) -> Option<Collateral> {
+    let fields = Fields::of(reader, node, "collateral")?;
+    let held = fields.optional("held", Reader::name);
+    let holder = fields.optional("holder", Reader::name);
+    fields.finish();
+    Some(Collateral { held, holder })
+}
+
+/// A rating, or ratings by agency as `agency: rating` joined by commas.
+fn rating(reader: &Reader<'_>, node: &Node) -> Option<String> {
+    let Some(entries) = node.entries() else {
+        return reader.name(node);
+    };
+    let by_agency: Option<Vec<String>> = entries
+        .iter()
+        .map(|entry| Some(format!("{}: {}", entry.key, reader.name(&entry.value)?)))
+        .collect();
+    by_agency.map(|ratings| ratings.join(", "))
+}

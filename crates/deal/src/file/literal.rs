@@ -1,0 +1,66 @@
+//! Literals as a structurer writes them, exact: rates, money, dates, lengths of time, coupons.
+
+mod coupon;
+mod date;
+mod money;
+mod number;
+
+pub(super) use coupon::{coupon, index_name};
+pub(super) use date::{date, lag, months};
+pub(super) use money::{currency, money};
+pub(super) use number::{count, decimal, rate, ratio, risk_weight, share};
+
+use super::codes::Code;
+use super::fields::shortened;
+
+/// Why a text is not the literal expected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub code: Code,
+    pub cause: String,
+    pub label: String,
+    pub remedy: String,
+}
+
+impl Fault {
+    /// `text` is not what the code's title says it should be.
+    fn new(code: Code, cause: String, label: &str, remedy: impl Into<String>) -> Fault {
+        Fault {
+            code,
+            cause,
+            label: label.to_owned(),
+            remedy: remedy.into(),
+        }
+    }
+}
+
+/// A name: any text that is not empty.
+pub(super) fn name(text: &str) -> Result<String, Fault> {
+    match text.trim() {
+        "" => Err(Fault::new(
+            Code::EmptyText,
+            "the text is empty".to_owned(),
+            "nothing in it",
+            "write a name of at least one character",
+        )),
+        text => Ok(text.to_owned()),
+    }
+}
+
+/// `true` or `false`.
+pub(super) fn boolean(text: &str) -> Result<bool, Fault> {
+    match text.trim() {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        text => Err(Fault::new(
+            Code::NotABool,
+            format!("`{}` is neither true nor false", shortened(text)),
+            "not `true` or `false`",
+            match text.to_lowercase().as_str() {
+                "yes" | "on" | "y" | "1" => "write `true`",
+                "no" | "off" | "n" | "0" => "write `false`",
+                _ => "write `true` or `false`",
+            },
+        )),
+    }
+}

@@ -1,0 +1,109 @@
+//! The scenario file.
+
+mod defaults;
+mod events;
+mod rates;
+mod terms;
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use super::deal::version;
+use super::document::Document;
+use super::fields::Fields;
+use super::files::{Files, Input};
+use super::parse::parse;
+use super::problem::Problems;
+use super::reader::{Collector, Reader};
+use super::source::Source;
+use crate::money::Currency;
+use crate::scenario::Scenario;
+
+/// A scenario with the places of what it says.
+#[derive(Debug)]
+pub struct ScenarioFile {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The file.
+    pub document: Document,
+    /// Problems that do not keep the scenario from being used.
+    pub warnings: Problems,
+    /// Every file read, the scenario's own first.
+    pub inputs: Vec<Input>,
+}
+
+/// Reads a scenario and the curves it names; its amounts are in `currency`.
+///
+/// # Errors
+/// Every problem found in the scenario and in its curves, at once.
+pub fn read_scenario(
+    name: &str,
+    text: &str,
+    files: &dyn Files,
+    currency: Currency,
+) -> Result<Box<ScenarioFile>, Problems> {
+    let source = Source::new(name, text);
+    let problems = Collector::default();
+    problems.know_yaml(&source);
+    let inputs = RefCell::new(vec![Input {
+        name: name.to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    }]);
+    let (root, duplicates) = match parse(&source) {
+        Ok(parsed) => parsed,
+        Err(problem) => return Err(Problems::from(vec![*problem])),
+    };
+    problems.extend(duplicates);
+    let document = Document {
+        source: Arc::clone(&source),
+        root,
+    };
+    let reader = Reader {
+        source: &source,
+        problems: &problems,
+        currency,
+        files,
+        inputs: &inputs,
+    };
+    let scenario = Fields::of(&reader, &document.root, "the scenario").and_then(scenario);
+    let problems = problems.finish();
+    match scenario {
+        Some(scenario) if !problems.has_errors() => Ok(Box::new(ScenarioFile {
+            scenario,
+            document,
+            warnings: problems,
+            inputs: inputs.into_inner(),
+        })),
+        Some(_) | None => Err(problems),
+    }
+}
+
+fn scenario(fields: Fields<'_>) -> Option<Scenario> {
+    version(&fields);
+    let name = fields.required("name", "base case", Reader::name);
+    let defaults = fields
+        .optional("defaults", defaults::defaults)
+        .unwrap_or_default();
+    let loss = fields.optional("loss", terms::loss);
+    let prepayment = fields.optional("prepayment", terms::prepayment);
+    let rates = fields.optional("rates", rates::rates);
+    let calls = fields.optional("calls", terms::calls);
+    let replenishment = fields.optional("replenishment", terms::replenishment);
+    let collateral = fields.optional("collateral", rates::collateral);
+    let delinquency = fields.optional("delinquency", terms::delinquency);
+    let factor_model = fields.optional("factor_model", terms::factor_model);
+    fields.finish();
+    Some(Scenario {
+        name: name?,
+        default_rates: defaults.rates,
+        credit_events: defaults.events,
+        loss: loss.unwrap_or_default(),
+        prepayment: prepayment.unwrap_or_default(),
+        rates: rates.unwrap_or_default(),
+        calls: calls.unwrap_or_default(),
+        replenishment,
+        collateral,
+        delinquency: delinquency.unwrap_or_default(),
+        factor_model,
+    })
+}

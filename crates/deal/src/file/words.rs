@@ -1,0 +1,197 @@
+//! Words that files may use, with what each means, and the nearest known word to one that is not.
+
+use super::codes::Code;
+use super::fields::shortened;
+use super::literal::Fault;
+use crate::amortisation::Order;
+use crate::bank::Approach;
+use crate::date::{DayCount, Roll};
+use crate::excess_spread::Mechanism;
+use crate::loan::{AssetClass, CapitalApproach, LoanStatus, Phase};
+use crate::payments::{Accrual, Frequency};
+use crate::scenario::TapeColumn;
+use crate::trigger::Base;
+
+/// Words and their meanings.
+pub type Words<T> = &'static [(&'static str, T)];
+
+/// `frequency`, `payment_frequency`.
+pub const FREQUENCIES: Words<Frequency> = &[
+    ("monthly", Frequency::Monthly),
+    ("quarterly", Frequency::Quarterly),
+    ("semi-annual", Frequency::SemiAnnual),
+    ("annual", Frequency::Annual),
+];
+
+/// `day_count`.
+pub const DAY_COUNTS: Words<DayCount> = &[
+    ("ACT/360", DayCount::Act360),
+    ("ACT/365F", DayCount::Act365Fixed),
+    ("30/360", DayCount::Thirty360),
+    ("30E/360", DayCount::ThirtyE360),
+    ("ACT/ACT", DayCount::ActActIsda),
+];
+
+/// `roll`.
+pub const ROLLS: Words<Roll> = &[
+    ("none", Roll::None),
+    ("following", Roll::Following),
+    ("modified following", Roll::ModifiedFollowing),
+    ("preceding", Roll::Preceding),
+];
+
+/// `accrual`.
+pub const ACCRUALS: Words<Accrual> = &[
+    ("whole period", Accrual::WholePeriod),
+    ("to credit event", Accrual::ToCreditEvent),
+];
+
+/// `inside` of a group.
+pub const ORDERS: Words<Order> = &[("sequential", Order::Sequential), ("pro rata", Order::ProRata)];
+
+/// `base` of a test.
+pub const BASES: Words<Base> = &[
+    ("closing", Base::Closing),
+    (
+        "lower of closing and end of replenishment",
+        Base::LowerOfClosingAndEndOfReplenishment,
+    ),
+];
+
+/// `mechanism` of excess spread.
+pub const MECHANISMS: Words<Mechanism> = &[
+    ("use it or lose it", Mechanism::UseItOrLoseIt),
+    ("trapped", Mechanism::Trapped),
+];
+
+/// `approach` of capital.
+pub const APPROACHES: Words<Approach> = &[
+    ("hierarchy", Approach::Hierarchy),
+    ("sec-irba", Approach::SecIrba),
+    ("sec-sa", Approach::SecSa),
+    ("sec-erba", Approach::SecErba),
+    ("ssfa", Approach::Ssfa),
+];
+
+/// `status` of a loan.
+pub const STATUSES: Words<LoanStatus> = &[
+    ("performing", LoanStatus::Performing),
+    ("delinquent", LoanStatus::Delinquent),
+    ("defaulted", LoanStatus::Defaulted),
+    ("unknown", LoanStatus::Unknown),
+];
+
+/// `asset_class`.
+pub const ASSET_CLASSES: Words<AssetClass> = &[
+    ("corporate", AssetClass::Corporate),
+    ("sme", AssetClass::Sme),
+    ("project finance", AssetClass::ProjectFinance),
+    ("object finance", AssetClass::ObjectFinance),
+    ("ipre", AssetClass::Ipre),
+    ("retail", AssetClass::Retail),
+    ("residential mortgage", AssetClass::ResidentialMortgage),
+];
+
+/// `capital_approach`.
+pub const CAPITAL_APPROACHES: Words<CapitalApproach> = &[
+    ("airb", CapitalApproach::AdvancedIrb),
+    ("firb", CapitalApproach::FoundationIrb),
+    ("slotting", CapitalApproach::Slotting),
+    ("sa", CapitalApproach::Standardised),
+];
+
+/// `phase` of a project.
+pub const PHASES: Words<Phase> = &[
+    ("pre-operational", Phase::PreOperational),
+    ("operational", Phase::Operational),
+    ("high quality", Phase::HighQuality),
+];
+
+/// `by` of default rates.
+pub const TAPE_COLUMNS: Words<TapeColumn> = &[
+    ("loan_id", TapeColumn::LoanId),
+    ("obligor_id", TapeColumn::ObligorId),
+    ("group_id", TapeColumn::GroupId),
+    ("rating", TapeColumn::Rating),
+    ("sector", TapeColumn::Sector),
+    ("country", TapeColumn::Country),
+    ("currency", TapeColumn::Currency),
+    ("asset_class", TapeColumn::AssetClass),
+    ("status", TapeColumn::Status),
+];
+
+/// The word of a meaning; every meaning has one.
+pub fn word_of<T: PartialEq>(words: Words<T>, meaning: &T) -> &'static str {
+    let word = words.iter().find(|(_, known)| known == meaning);
+    word.map_or("", |(word, _)| *word)
+}
+
+/// The meaning of a word; `what` says what it should be, with an article.
+pub(super) fn choose<T: Clone>(text: &str, words: Words<T>, what: &str) -> Result<T, Fault> {
+    let text = text.trim();
+    match words.iter().find(|(word, _)| *word == text) {
+        Some((_, meaning)) => Ok(meaning.clone()),
+        None => {
+            let known: Vec<&'static str> = words.iter().map(|(word, _)| *word).collect();
+            Err(unknown_word(text, &known, what))
+        }
+    }
+}
+
+pub(super) fn unknown_word(text: &str, known: &[&'static str], what: &str) -> Fault {
+    let all = listed(known, "or");
+    Fault {
+        code: Code::UnknownWord,
+        cause: format!("`{}` is not {what}", shortened(text)),
+        label: format!("not {what}"),
+        remedy: match nearest(text, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`? It is one of {all}"),
+            None => format!("write {all}"),
+        },
+    }
+}
+
+/// Texts in backticks, the last one joined with `and` or `or`.
+pub(super) fn listed(texts: &[&str], join: &str) -> String {
+    let quoted: Vec<String> = texts.iter().map(|text| format!("`{text}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} {join} {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// The known text most like this one, if it is like it at all.
+pub(super) fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if text.len() > 60 {
+        return None;
+    }
+    let text = text.to_lowercase().replace([' ', '-'], "_");
+    let close = |word: &&str| {
+        let word = word.to_lowercase().replace([' ', '-'], "_");
+        let distance = strsim::osa_distance(&text, &word);
+        (
+            distance,
+            3 * distance <= text.chars().count().max(word.chars().count()),
+        )
+    };
+    known
+        .into_iter()
+        .map(|word| (close(&word), word))
+        .filter(|((_, near), _)| *near)
+        .min_by_key(|((distance, _), word)| (*distance, *word))
+        .map(|(_, word)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_word_finds_its_neighbour() {
+        let words = ["frequency", "first", "day_count"];
+        assert_eq!(nearest("frequncy", words), Some("frequency"));
+        assert_eq!(nearest("day-count", words), Some("day_count"));
+        assert_eq!(nearest("calendar", words), None);
+    }
+}
