@@ -75,6 +75,20 @@ impl Factor {
         (I256::from(part) * denominator).cmp(&(self.numerator * I256::from(whole)))
     }
 
+    /// The fraction to 28 digits, to show; nought where numerator or denominator is beyond a decimal.
+    pub fn to_decimal(self) -> Decimal {
+        let decimal = |number: I256| {
+            i128::try_from(number)
+                .ok()
+                .and_then(|n| Decimal::try_from_i128_with_scale(n, 0).ok())
+        };
+        let (numerator, denominator) = (decimal(self.numerator), decimal(self.denominator.as_i256()));
+        numerator
+            .zip(denominator)
+            .and_then(|(n, d)| n.checked_div(d))
+            .unwrap_or_default()
+    }
+
     /// The nearest binary float, for simulation; the only other exit is through money.
     pub fn to_f64(self) -> f64 {
         self.numerator.as_f64() / self.denominator.as_f64()

@@ -81,7 +81,7 @@ pub struct Entry<A> {
 }
 
 /// What a test is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Purpose {
     /// Makes principal sequential.
     Sequential,

@@ -17,4 +17,5 @@ pub mod rates;
 pub mod relief;
 pub mod returns;
 pub mod run;
+pub mod study;
 pub mod waterfall;

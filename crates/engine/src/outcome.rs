@@ -40,8 +40,8 @@ pub struct PeriodResult {
     pub date: NaiveDate,
     /// When its cash moves.
     pub paid: NaiveDate,
-    /// Length in years, to show and to weight with.
-    pub years: f64,
+    /// Length of its coupon period in years.
+    pub length: Decimal,
     /// What the pool did.
     pub pool: PoolFlows,
     /// What excess spread did.

@@ -11,7 +11,7 @@ use tranchet_deal::tranche::Tranche;
 
 use crate::capital::error::CapitalError;
 use crate::capital::number::minor;
-use crate::capital::pool::{PoolSnapshot, PoolState};
+use crate::capital::pool::PoolState;
 use crate::capital::regimes::Regime;
 use crate::capital::{Capital, Terms, TrancheState, assess};
 
@@ -19,7 +19,7 @@ use crate::capital::{Capital, Terms, TrancheState, assess};
 #[derive(Clone, Debug, PartialEq)]
 pub struct LifeDate {
     /// The pool.
-    pub pool: PoolSnapshot,
+    pub pool: PoolState,
     /// Notional of each tranche, in the order of the deal.
     pub notionals: Vec<Money>,
     /// Years from this date to the next, by the deal's day count; nought on the last.
@@ -90,13 +90,7 @@ fn assess_date(
         .zip(&date.notionals)
         .map(|(tranche, notional)| TrancheState::new(tranche, *notional))
         .collect();
-    let capital = assess(
-        regime,
-        approach,
-        &PoolState::from(&date.pool),
-        &outstanding,
-        terms,
-    )?;
+    let capital = assess(regime, approach, &date.pool, &outstanding, terms)?;
     Ok(DatedCapital {
         capital,
         years: date.years,

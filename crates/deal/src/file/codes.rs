@@ -241,6 +241,12 @@ codes! {
         "The loss is looked up in the credit event, then in the scenario's `loss`, then in the loan's `lgd`; none of them gives it."
     RiskWeightUnknown "R003" Error "a capital calculation lacks what it needs of a loan"
         "A requested calculation needs a column that the tape leaves empty."
+    RegimeUnavailable "R004" Error "a capital regime or approach is not there"
+        "The deal, or `--regime`, names a capital regime that is not known or whose table is not written yet, or an approach that the regime does not have. The message lists what there is. A regime that is planned keeps its name in deal files, so that the deal need not change later."
+    ColumnNeeded "R005" Error "a test reads a column that a loan lacks"
+        "Some tests look at every loan: the weighted-average probability of default needs `pd` of each, and of the loan that replenishment buys. A single loan without it would make the average meaningless, so the run stops."
+    BrokenIdentity "R006" Error "pool and tranches no longer agree"
+        "After every step of an exact run the notionals of the tranches must equal the pool to the last minor unit. They did not, which is a fault of this program and never of the deal. Please report it with the deal and the scenario."
 }
 
 #[cfg(test)]

@@ -67,6 +67,7 @@ fn note_facts(
             Fact::RunEnded(reason) => ended = Some(reason),
         }
     }
+    result.tests.sort_by_key(|test| test.purpose);
     ended
 }
 
@@ -223,7 +224,7 @@ impl Ledger {
             number,
             date: period.payment,
             paid: period.paid,
-            years: period.length.to_f64(),
+            length: period.length.to_decimal(),
             pool: self.pool,
             excess_spread: self.spread,
             fixings: period.fixings.clone(),

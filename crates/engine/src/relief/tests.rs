@@ -4,6 +4,7 @@ use tranchet_deal::protection::{Collateral, Protection};
 use tranchet_deal::rate::{Ratio, RiskWeight};
 
 use super::*;
+use crate::capital::pool::PoolSnapshot;
 use crate::capital::regimes::find;
 
 fn tranche(name: &str, attachment: Decimal, detachment: Decimal, placed: Decimal) -> Tranche {
@@ -35,7 +36,7 @@ fn opening(year: i32, pool: i64, protected: i64) -> LifeDate {
     snapshot.add_performing(Money::from_minor(pool), RiskWeight(dec!(1)), Ratio::ZERO);
     let notionals = vec![Money::from_minor(pool - protected), Money::from_minor(protected)];
     LifeDate {
-        pool: snapshot,
+        pool: PoolState::from(&snapshot),
         notionals,
         years: dec!(1),
     }

@@ -1,0 +1,184 @@
+//! What the user can type.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Runs significant-risk-transfer deals written in YAML: losses and cash flows by tranche, and the bank's capital.
+#[derive(Debug, Parser)]
+#[command(
+    name = "tranchet",
+    version,
+    after_help = "Example:\n  tranchet run deals/ai-infrastructure/deal.yaml"
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Options of every command.
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+/// Options of every command.
+#[derive(Args, Debug)]
+pub struct Shared {
+    /// How results are written.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Show one table only.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub table: Option<String>,
+    /// Write results to a file instead of standard output; the file is replaced whole or not at all.
+    #[arg(long, short, global = true, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Folder tree that files named by other files may lie in [default: the folder that holds the deal's folder].
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub root: Option<PathBuf>,
+    /// Say nothing on standard error but problems.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Tables for the terminal.
+    Table,
+    /// Tables in Markdown.
+    Markdown,
+    /// One table as CSV, with exact values.
+    Csv,
+    /// One JSON document, with exact values.
+    Json,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Parse and validate deals; show every problem at once.
+    Check(Check),
+    /// Cash flows, losses, premium, triggers and returns under one scenario or several.
+    Run(Run),
+    /// Capital before and after, and relief at closing and through life.
+    Capital(Capital),
+    /// Risk weights of securitisation positions, without a deal.
+    RiskWeight(RiskWeight),
+    /// Stratification of a pool, or the contractual schedule of one loan.
+    Pool(Pool),
+    /// What a problem's code means, at length.
+    Explain(Explain),
+}
+
+/// Arguments of `check`.
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  tranchet check deals/*/deal.yaml")]
+pub struct Check {
+    /// Deal files, or folders that hold a deal.yaml.
+    #[arg(required = true, value_name = "DEAL")]
+    pub deals: Vec<PathBuf>,
+    /// Check the deals under these scenarios too.
+    #[arg(long = "scenario", value_name = "FILE")]
+    pub scenarios: Vec<PathBuf>,
+}
+
+/// Arguments of `run`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Without --scenario it takes scenarios/base.yaml beside the deal, or else assumes nothing: no \
+                  defaults, no prepayment, no call.\n\nTables: structure, scenarios, returns, bank, pool, tranches, \
+                  tests, journal.\n\nExample:\n  tranchet run deals/european-sme/deal.yaml --scenario \
+                  deals/european-sme/scenarios/stress.yaml"
+)]
+pub struct Run {
+    /// Deal file, or a folder that holds a deal.yaml.
+    pub deal: PathBuf,
+    /// Scenario file; several are shown side by side.
+    #[arg(long = "scenario", value_name = "FILE")]
+    pub scenarios: Vec<PathBuf>,
+}
+
+/// Arguments of `capital`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Tables: summary, tranches, steps, through-life.\n\nExample:\n  tranchet capital \
+                  deals/ai-infrastructure/deal.yaml --regime us --regime basel"
+)]
+pub struct Capital {
+    /// Deal file, or a folder that holds a deal.yaml.
+    pub deal: PathBuf,
+    /// Capital regime; several are shown side by side [default: the deal's own].
+    #[arg(long = "regime", value_name = "NAME")]
+    pub regimes: Vec<String>,
+    /// Scenario for relief through life [default: as for run].
+    #[arg(long, value_name = "FILE")]
+    pub scenario: Option<PathBuf>,
+    /// Show how each figure was found: rule, citation, inputs, value.
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// Arguments of `risk-weight`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Columns of --input: id, approach, k, w, unknown, attachment, detachment, senior, sts, \
+                  resecuritisation, pool, n, lgd, m_t, rating.\n\nExample:\n  tranchet risk-weight ssfa --k 8% --attach \
+                  5% --detach 12.5%"
+)]
+pub struct RiskWeight {
+    /// Approach: sec-sa or ssfa.
+    #[arg(required_unless_present = "input", conflicts_with = "input")]
+    pub approach: Option<String>,
+    /// Capital charge of the pool, for instance 8%.
+    #[arg(long, value_name = "RATIO", conflicts_with = "input")]
+    pub k: Option<String>,
+    /// Share of the pool in default.
+    #[arg(long, value_name = "RATIO", conflicts_with = "input")]
+    pub w: Option<String>,
+    /// Share of the pool of unknown status.
+    #[arg(long, value_name = "RATIO", conflicts_with = "input")]
+    pub unknown: Option<String>,
+    /// Attachment point.
+    #[arg(long, value_name = "RATIO", conflicts_with = "input")]
+    pub attach: Option<String>,
+    /// Detachment point.
+    #[arg(long, value_name = "RATIO", conflicts_with = "input")]
+    pub detach: Option<String>,
+    /// The position is senior.
+    #[arg(long, conflicts_with = "input")]
+    pub senior: bool,
+    /// The securitisation is simple, transparent and standardised.
+    #[arg(long, conflicts_with = "input")]
+    pub sts: bool,
+    /// The pool consists of securitisation positions.
+    #[arg(long, conflicts_with = "input")]
+    pub resecuritisation: bool,
+    /// A CSV file of positions, one a row.
+    #[arg(long, value_name = "FILE")]
+    pub input: Option<PathBuf>,
+}
+
+/// Arguments of `pool`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Tables: summary, sector, country, rating, asset_class, status, maturity, size, obligors.\n\nExample:\n  \
+                  tranchet pool deals/ai-infrastructure/deal.yaml --loan L-014"
+)]
+pub struct Pool {
+    /// Deal file, or a folder that holds a deal.yaml.
+    pub deal: PathBuf,
+    /// Show the contractual schedule of this loan.
+    #[arg(long, value_name = "ID")]
+    pub loan: Option<String>,
+    /// Scenario for the index of a floating loan [default: as for run].
+    #[arg(long, value_name = "FILE")]
+    pub scenario: Option<PathBuf>,
+}
+
+/// Arguments of `explain`.
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  tranchet explain D001")]
+pub struct Explain {
+    /// The code, as a problem shows it.
+    pub code: String,
+}

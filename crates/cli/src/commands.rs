@@ -1,0 +1,11 @@
+//! One file a command.
+
+pub mod capital;
+pub mod check;
+pub mod explain;
+pub mod pool;
+pub mod risk_weight;
+pub mod run;
+
+/// The program's version, as documents carry it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,101 @@
+//! `capital`: pool and tranche capital before and after, and relief at closing and through life.
+
+use tranchet_deal::rate::Ratio;
+use tranchet_engine::capital::error::CapitalError;
+use tranchet_engine::capital::regimes::{Regime, find};
+use tranchet_engine::capital::{Capital as Assessed, Terms, assess_at_closing};
+use tranchet_engine::study::run_with_relief;
+use tranchet_report::json;
+use tranchet_report::tables::capital::{CAPITAL_TABLES, RegimeCapital};
+
+use super::VERSION;
+use crate::args::{Capital, Format, Shared};
+use crate::failure::Failure;
+use crate::load::{Loaded, deal_and_scenarios};
+use crate::run_problems::{capital_problem, problems};
+use crate::{output, progress};
+
+/// Tables shown only when asked for.
+const ON_REQUEST: [&str; 1] = ["steps"];
+
+/// Works out capital under each regime and writes what it says.
+///
+/// # Errors
+/// Problems of the input, or a file that cannot be read or written.
+pub fn capital(command: &Capital, shared: &Shared) -> Result<(), Failure> {
+    let scenarios: Vec<_> = command.scenario.iter().cloned().collect();
+    let loaded = deal_and_scenarios(&command.deal, &scenarios, shared)?;
+    let regimes = regimes(command, &loaded)?;
+    let found: Vec<RegimeCapital> = regimes
+        .into_iter()
+        .map(|regime| under(regime, &loaded, shared))
+        .collect::<Result<_, _>>()?;
+    let result = match shared.format {
+        Format::Json => {
+            let mut document = json::document("capital", VERSION, &loaded.inputs());
+            json::capital::capital(loaded.deal(), &found, &mut document);
+            output::json(document)
+        }
+        Format::Table | Format::Markdown | Format::Csv => {
+            let wanted = |name: &str| {
+                let asked = shared.table.as_deref() == Some(name);
+                asked || (shared.table.is_none() && (command.explain || !ON_REQUEST.contains(&name)))
+            };
+            let tables: Vec<_> = CAPITAL_TABLES
+                .iter()
+                .filter(|(name, _)| shared.table.is_some() || wanted(name))
+                .map(|(_, table)| table(loaded.deal(), &found))
+                .collect();
+            output::render(&tables, shared)?
+        }
+    };
+    output::write(&result, shared)
+}
+
+/// The regimes asked for, or the deal's own.
+fn regimes(command: &Capital, loaded: &Loaded) -> Result<Vec<&'static Regime>, Failure> {
+    let own = loaded.deal().capital.as_ref().map(|terms| terms.regime.clone());
+    let names = if command.regimes.is_empty() {
+        own.into_iter().collect()
+    } else {
+        command.regimes.clone()
+    };
+    if names.is_empty() {
+        return Err(Failure::Usage(
+            "the deal names no capital regime; name one with --regime".to_owned(),
+        ));
+    }
+    names
+        .iter()
+        .map(|name| find(name).map_err(|error| failure(&error, loaded)))
+        .collect()
+}
+
+fn under(regime: &'static Regime, loaded: &Loaded, shared: &Shared) -> Result<RegimeCapital, Failure> {
+    let deal = loaded.deal();
+    let terms = deal.capital.as_ref();
+    let approach = terms.map_or_else(Default::default, |terms| terms.approach);
+    let rule_terms = terms.map_or_else(Terms::default, Terms::from);
+    let closing: Assessed =
+        assess_at_closing(regime, approach, deal, &rule_terms).map_err(|error| failure(&error, loaded))?;
+    let mut through_life = None;
+    for (scenario, file) in loaded.scenarios() {
+        let bar = progress::bar(&scenario.name, 0, shared);
+        let (outcome, relief) =
+            run_with_relief(deal, &scenario, regime, &|period| bar.set_position(period as u64))
+                .map_err(|errors| Failure::from(problems(&errors, &loaded.deal, file)))?;
+        through_life = relief.ok().map(|relief| (outcome.scenario, relief));
+    }
+    let target = terms
+        .and_then(|terms| terms.cet1_target)
+        .unwrap_or(Ratio(regime.capital_ratio.value));
+    Ok(RegimeCapital {
+        closing,
+        through_life,
+        target,
+    })
+}
+
+fn failure(error: &CapitalError, loaded: &Loaded) -> Failure {
+    capital_problem(error, &loaded.deal).into()
+}

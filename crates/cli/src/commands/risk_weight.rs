@@ -1,0 +1,12 @@
+//! `pool`: stratification of a pool, or the contractual schedule of one loan.
+
+use crate::args::{RiskWeight, Shared};
+use crate::failure::Failure;
+
+/// Shows the pool.
+///
+/// # Errors
+/// Problems of the input, or a file that cannot be read or written.
+pub fn risk_weight(_: &RiskWeight, _: &Shared) -> Result<(), Failure> {
+    Ok(())
+}

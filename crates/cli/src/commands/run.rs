@@ -1,0 +1,102 @@
+//! `run`: cash flows, losses, premium, triggers and returns.
+
+use tranchet_engine::study::{Study, study};
+use tranchet_report::json;
+use tranchet_report::table::Table;
+use tranchet_report::tables::RUN_TABLES;
+
+use super::VERSION;
+use crate::args::{Format, Run, Shared};
+use crate::failure::Failure;
+use crate::load::{Loaded, deal_and_scenarios};
+use crate::run_problems::problems;
+use crate::{output, progress};
+
+/// Tables that are long and shown only when asked for.
+const ON_REQUEST: [&str; 2] = ["tests", "journal"];
+/// Tables shown for several scenarios, unless one is asked for.
+const SIDE_BY_SIDE: [&str; 2] = ["structure", "scenarios"];
+/// The table of CSV, unless one is asked for.
+const CSV_TABLE: &str = "tranches";
+
+/// Runs a deal under each scenario and writes what it says.
+///
+/// # Errors
+/// Problems of the input, or a file that cannot be read or written.
+pub fn run(command: &Run, shared: &Shared) -> Result<(), Failure> {
+    check_table_name(shared)?;
+    let loaded = deal_and_scenarios(&command.deal, &command.scenarios, shared)?;
+    let studies = studies(&loaded, shared)?;
+    let result = match shared.format {
+        Format::Json => {
+            let mut document = json::document("run", VERSION, &loaded.inputs());
+            json::run::run(loaded.deal(), &studies, &mut document);
+            output::json(document)
+        }
+        Format::Table | Format::Markdown | Format::Csv => {
+            output::render(&tables(&loaded, &studies, shared), shared)?
+        }
+    };
+    output::write(&result, shared)
+}
+
+/// A study a scenario.
+///
+/// # Errors
+/// What only the run could see.
+pub fn studies(loaded: &Loaded, shared: &Shared) -> Result<Vec<Study>, Failure> {
+    loaded
+        .scenarios()
+        .into_iter()
+        .map(|(scenario, file)| {
+            let bar = progress::bar(&scenario.name, periods(loaded), shared);
+            let study = study(loaded.deal(), &scenario, &|period| {
+                bar.set_position(period as u64)
+            });
+            bar.finish_and_clear();
+            study.map_err(|errors| problems(&errors, &loaded.deal, file).into())
+        })
+        .collect()
+}
+
+fn periods(loaded: &Loaded) -> usize {
+    let deal = loaded.deal();
+    let payments = &deal.payments;
+    tranchet_deal::date::payment_dates(
+        payments.first,
+        payments.frequency,
+        deal.scheduled_maturity,
+        deal.legal_final_maturity,
+    )
+    .len()
+}
+
+fn check_table_name(shared: &Shared) -> Result<(), Failure> {
+    let names = RUN_TABLES.map(|(name, _)| name);
+    match &shared.table {
+        Some(name) if !names.contains(&name.as_str()) => Err(Failure::Usage(format!(
+            "there is no table `{name}`; there are {}",
+            names.join(", ")
+        ))),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// The tables asked for, or those that fit the number of scenarios.
+fn tables(loaded: &Loaded, studies: &[Study], shared: &Shared) -> Vec<Table> {
+    let is_wanted = |name: &str| match (&shared.table, shared.format) {
+        (Some(wanted), _) => name == wanted,
+        (None, Format::Csv) => name == CSV_TABLE,
+        (None, Format::Table | Format::Markdown | Format::Json) if studies.len() > 1 => {
+            SIDE_BY_SIDE.contains(&name)
+        }
+        (None, Format::Table | Format::Markdown | Format::Json) => {
+            !ON_REQUEST.contains(&name) && name != "scenarios"
+        }
+    };
+    RUN_TABLES
+        .iter()
+        .filter(|(name, _)| is_wanted(name))
+        .map(|(_, table)| table(loaded.deal(), studies))
+        .collect()
+}

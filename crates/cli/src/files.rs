@@ -1,0 +1,99 @@
+//! Opens files, and keeps what files name within a folder tree.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use tranchet_deal::file::{File, FileError, Files};
+
+use crate::failure::Failure;
+
+/// The folder tree in which files that other files name must lie.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    root: PathBuf,
+}
+
+impl Tree {
+    /// The given tree, or the folder that holds the deal's folder.
+    ///
+    /// # Errors
+    /// When the folder is not there.
+    pub fn new(root: Option<&Path>, deal: &Path) -> Result<Tree, Failure> {
+        let given = match root {
+            Some(root) => root.to_owned(),
+            None => parent(&parent(&absolute(deal)?)),
+        };
+        let root = given
+            .canonicalize()
+            .map_err(|error| cannot_read(&given, &error))?;
+        Ok(Tree { root })
+    }
+}
+
+impl Files for Tree {
+    fn read(&self, from: &str, path: &str) -> Result<File, FileError> {
+        let beside = Path::new(from).parent().unwrap_or(Path::new("")).join(path);
+        let found = beside.canonicalize().map_err(|error| file_error(&error))?;
+        if !found.starts_with(&self.root) {
+            return Err(FileError::Outside);
+        }
+        let bytes = std::fs::read(&found).map_err(|error| file_error(&error))?;
+        Ok(File {
+            name: beside.display().to_string(),
+            bytes,
+        })
+    }
+}
+
+/// The text of a file that the user named.
+///
+/// # Errors
+/// When it cannot be opened or is not UTF-8.
+pub fn read_text(path: &Path) -> Result<String, Failure> {
+    let bytes = std::fs::read(path).map_err(|error| cannot_read(path, &error))?;
+    String::from_utf8(bytes).map_err(|_| Failure::Read {
+        path: path.to_owned(),
+        reason: "it is not UTF-8 text".to_owned(),
+    })
+}
+
+/// The deal file that a path means: itself, or the `deal.yaml` of a folder.
+pub fn deal_path(path: &Path) -> PathBuf {
+    if path.is_dir() {
+        path.join("deal.yaml")
+    } else {
+        path.to_owned()
+    }
+}
+
+fn absolute(path: &Path) -> Result<PathBuf, Failure> {
+    path.canonicalize().map_err(|error| cannot_read(path, &error))
+}
+
+fn parent(path: &Path) -> PathBuf {
+    path.parent().unwrap_or(path).to_owned()
+}
+
+fn cannot_read(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::Read {
+        path: path.to_owned(),
+        reason: describe(error),
+    }
+}
+
+fn file_error(error: &std::io::Error) -> FileError {
+    if error.kind() == ErrorKind::NotFound {
+        FileError::NotFound
+    } else {
+        FileError::Other(describe(error))
+    }
+}
+
+fn describe(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        ErrorKind::PermissionDenied => "permission is denied".to_owned(),
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,132 @@
+//! The document of `capital`.
+
+use serde_json::{Map, Value, json};
+use tranchet_deal::deal::Deal;
+use tranchet_deal::money::Currency;
+use tranchet_engine::capital::error::approach_name;
+use tranchet_engine::capital::step::{Step, StepValue};
+use tranchet_engine::capital::{Capital, PoolCapital, Relief, Requirement, TrancheCapital};
+
+use super::{date, decimal, float, money, optional};
+use crate::tables::capital::{RegimeCapital, figure};
+
+/// What `capital` adds to a document.
+pub fn capital(deal: &Deal, regimes: &[RegimeCapital], into: &mut Map<String, Value>) {
+    into.insert("deal".to_owned(), json!(deal.name));
+    into.insert("currency".to_owned(), json!(deal.currency.code()));
+    into.insert(
+        "regimes".to_owned(),
+        regimes.iter().map(|found| regime(deal, found)).collect(),
+    );
+}
+
+fn regime(deal: &Deal, found: &RegimeCapital) -> Value {
+    let capital = &found.closing;
+    let currency = deal.currency;
+    let life = found.through_life.as_ref();
+    let tranches: Vec<Value> = capital
+        .tranches
+        .iter()
+        .map(|found| tranche(deal, found))
+        .collect();
+    let steps: Vec<Value> = capital.steps.iter().map(|found| step(deal, found)).collect();
+    let through_life: Vec<Value> = life
+        .iter()
+        .flat_map(|(_, relief)| &relief.dates)
+        .map(|found| life_date(&found.capital, currency))
+        .collect();
+    json!({
+        "regime": capital.regime.name,
+        "approach": approach_name(capital.approach),
+        "date": date(capital.date),
+        "pool": pool(&capital.pool, currency),
+        "tranches": tranches,
+        "srt_tests": [],
+        "before": requirement(capital.before, currency),
+        "after": requirement(capital.after, currency),
+        "relief": relief(capital.relief, currency),
+        "steps": steps,
+        "scenario": life.map(|(scenario, _)| scenario),
+        "through_life": through_life,
+    })
+}
+
+fn pool(pool: &PoolCapital, currency: Currency) -> Value {
+    json!({
+        "exposure": money(pool.exposure, currency),
+        "rwa": money(pool.rwa, currency),
+        "k": float(pool.k),
+        "k_name": pool.k_name,
+        "density": float(pool.density),
+        "w": float(pool.w),
+        "unknown": float(pool.unknown),
+        "n": optional(pool.n, float),
+        "lgd": optional(pool.lgd, float),
+    })
+}
+
+fn tranche(deal: &Deal, tranche: &TrancheCapital) -> Value {
+    let currency = deal.currency;
+    let steps: Vec<Value> = tranche.steps.iter().map(|found| step(deal, found)).collect();
+    json!({
+        "name": tranche.name,
+        "attachment": float(tranche.attachment),
+        "detachment": float(tranche.detachment),
+        "senior": tranche.senior,
+        "retained_exposure": money(tranche.retained_exposure, currency),
+        "protected_exposure": money(tranche.protected_exposure, currency),
+        "approach": tranche.approach.map(approach_name),
+        "p": optional(tranche.p, float),
+        "mt_years": optional(tranche.mt_years, float),
+        "risk_weight_formula": optional(tranche.risk_weight_formula, float),
+        "risk_weight": optional(tranche.risk_weight, float),
+        "bound": tranche.bound.name(),
+        "protection_weight": optional(tranche.protection_weight, float),
+        "rwa": money(tranche.rwa, currency),
+        "steps": steps,
+    })
+}
+
+fn step(deal: &Deal, step: &Step) -> Value {
+    let inputs: Map<String, Value> = step
+        .inputs
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), json!(figure(deal, *value))))
+        .collect();
+    let (value, not_applicable) = match step.value {
+        StepValue::Is(found) => (json!(figure(deal, found)), Value::Null),
+        StepValue::NotApplicable(reason) => (Value::Null, json!(reason)),
+    };
+    json!({
+        "rule": step.rule,
+        "cites": step.cites.to_string(),
+        "standing": step.standing().name(),
+        "inputs": inputs,
+        "value": value,
+        "not_applicable": not_applicable,
+    })
+}
+
+fn requirement(requirement: Requirement, currency: Currency) -> Value {
+    json!({ "rwa": money(requirement.rwa, currency), "capital": money(requirement.capital, currency) })
+}
+
+fn relief(relief: Relief, currency: Currency) -> Value {
+    json!({
+        "rwa": money(relief.rwa, currency),
+        "capital": money(relief.capital, currency),
+        "ratio": decimal(relief.ratio.0),
+    })
+}
+
+fn life_date(capital: &Capital, currency: Currency) -> Value {
+    json!({
+        "date": date(capital.date),
+        "rwa_before": money(capital.before.rwa, currency),
+        "rwa_after": money(capital.after.rwa, currency),
+        "relief": money(capital.relief.rwa, currency),
+        "capital_relief": money(capital.relief.capital, currency),
+        "k": float(capital.pool.k),
+        "w": float(capital.pool.w),
+    })
+}

@@ -1,0 +1,149 @@
+//! The document of `run`.
+
+use serde_json::{Map, Value, json};
+use tranchet_deal::deal::Deal;
+use tranchet_deal::money::Currency;
+use tranchet_engine::outcome::{ExcessSpreadFlows, PeriodResult, PoolFlows, TestResult, TrancheFlows};
+use tranchet_engine::returns::TrancheReturns;
+use tranchet_engine::study::Study;
+
+use super::{date, decimal, float, money, optional};
+use crate::tables::tests_made::{purpose, test_of};
+
+/// What `run` adds to a document.
+pub fn run(deal: &Deal, studies: &[Study], into: &mut Map<String, Value>) {
+    into.insert("deal".to_owned(), json!(deal.name));
+    into.insert("currency".to_owned(), json!(deal.currency.code()));
+    into.insert(
+        "scenarios".to_owned(),
+        studies.iter().map(|study| scenario(deal, study)).collect(),
+    );
+}
+
+fn scenario(deal: &Deal, study: &Study) -> Value {
+    let (ended, reason) = study.outcome.ended;
+    let periods: Vec<Value> = study
+        .outcome
+        .periods
+        .iter()
+        .map(|result| period(deal, result))
+        .collect();
+    let tranches: Map<String, Value> = study
+        .tranches
+        .iter()
+        .map(|tranche| (tranche.name.clone(), returns(tranche, deal.currency)))
+        .collect();
+    json!({
+        "name": study.outcome.scenario,
+        "periods": periods,
+        "ended": { "date": date(ended), "reason": reason.name() },
+        "tranches": tranches,
+        "bank": bank(deal.currency, study),
+    })
+}
+
+fn period(deal: &Deal, period: &PeriodResult) -> Value {
+    let currency = deal.currency;
+    let index: Map<String, Value> = period
+        .fixings
+        .iter()
+        .map(|(index, rate)| (index.0.clone(), decimal(rate.0)))
+        .collect();
+    let tranches: Map<String, Value> = deal
+        .tranches
+        .iter()
+        .zip(&period.tranches)
+        .map(|(tranche, flows)| (tranche.name.clone(), tranche_flows(flows, currency)))
+        .collect();
+    let triggers: Vec<Value> = period.tests.iter().map(|result| test(deal, result)).collect();
+    let spread = deal
+        .excess_spread
+        .map(|_| excess_spread(&period.excess_spread, currency));
+    json!({
+        "period": period.number,
+        "date": date(period.date),
+        "pool": pool(&period.pool, currency),
+        "excess_spread": spread,
+        "index": index,
+        "tranches": tranches,
+        "triggers": triggers,
+        "call": period.call.map(|reason| reason.name()),
+    })
+}
+
+fn pool(flows: &PoolFlows, currency: Currency) -> Value {
+    json!({
+        "opening": money(flows.opening, currency),
+        "defaulted": money(flows.defaulted, currency),
+        "scheduled": money(flows.scheduled, currency),
+        "prepaid": money(flows.prepaid, currency),
+        "replenished": money(flows.replenished, currency),
+        "repaid_at_end": money(flows.repaid_at_end, currency),
+        "recovered": money(flows.recovered, currency),
+        "closing": money(flows.closing, currency),
+        "open_events": money(flows.open_events, currency),
+        "held": money(flows.held, currency),
+        "loss": money(flows.loss, currency),
+        "write_up": money(flows.write_up, currency),
+    })
+}
+
+fn excess_spread(flows: &ExcessSpreadFlows, currency: Currency) -> Value {
+    json!({
+        "available": money(flows.available, currency),
+        "used": money(flows.used, currency),
+        "lost": money(flows.lost, currency),
+        "trapped": money(flows.trapped, currency),
+    })
+}
+
+fn tranche_flows(flows: &TrancheFlows, currency: Currency) -> Value {
+    json!({
+        "opening": money(flows.opening, currency),
+        "write_down": money(flows.write_down, currency),
+        "write_up": money(flows.write_up, currency),
+        "amortisation": money(flows.amortisation, currency),
+        "closing": money(flows.closing, currency),
+        "attachment": decimal(flows.attachment.0),
+        "detachment": decimal(flows.detachment.0),
+        "coupon_rate": optional(flows.coupon_rate, |rate| decimal(rate.0)),
+        "premium": money(flows.premium, currency),
+        "collateral_income": money(flows.collateral_income, currency),
+    })
+}
+
+fn test(deal: &Deal, result: &TestResult) -> Value {
+    let test = test_of(deal, result);
+    json!({
+        "measure": test.measure.name(),
+        "value": decimal(result.value),
+        "level": decimal(test.bound.level().0),
+        "tripped": result.tripped,
+        "for": purpose(deal, result.purpose),
+    })
+}
+
+fn returns(tranche: &TrancheReturns, currency: Currency) -> Value {
+    json!({
+        "initial": money(tranche.initial, currency),
+        "loss": money(tranche.loss, currency),
+        "loss_ratio": decimal(tranche.loss_ratio.0),
+        "wal_years": optional(tranche.wal_years, float),
+        "irr": optional(tranche.irr, float),
+        "premium_total": money(tranche.premium_total, currency),
+        "first_loss_date": optional(tranche.first_loss_date, date),
+    })
+}
+
+fn bank(currency: Currency, study: &Study) -> Value {
+    let bank = &study.bank;
+    json!({
+        "premium_total": money(bank.premium_total, currency),
+        "collateral_income": money(bank.collateral_income, currency),
+        "loss_recovered": money(bank.loss_recovered, currency),
+        "costs": money(bank.costs, currency),
+        "net_cost": money(bank.net_cost, currency),
+        "average_capital_released": optional(study.average_capital_released(), |amount| money(amount, currency)),
+        "cost_per_capital_released": optional(study.cost_per_capital_year(), decimal),
+    })
+}

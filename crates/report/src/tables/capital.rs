@@ -1,0 +1,256 @@
+//! Capital before and after under one regime or several.
+
+use tranchet_deal::deal::Deal;
+use tranchet_deal::money::Money;
+use tranchet_deal::rate::Ratio;
+use tranchet_engine::capital::Capital;
+use tranchet_engine::capital::error::approach_name;
+use tranchet_engine::capital::step::{Figure, Step, StepValue};
+use tranchet_engine::relief::ReliefThroughLife;
+
+use crate::format::{for_machines, plain_float};
+use crate::table::{Cell, Table};
+
+/// Capital under a regime.
+#[derive(Clone, Debug)]
+pub struct RegimeCapital {
+    /// At closing.
+    pub closing: Capital,
+    /// Under a scenario, by name.
+    pub through_life: Option<(String, ReliefThroughLife)>,
+    /// Capital held per unit of risk-weighted assets.
+    pub target: Ratio,
+}
+
+/// A table of capital: its name, and how it is made.
+pub type CapitalTable = (&'static str, fn(&Deal, &[RegimeCapital]) -> Table);
+
+/// The tables of `capital`, in the order in which they are shown.
+pub const CAPITAL_TABLES: [CapitalTable; 4] = [
+    ("summary", summary),
+    ("tranches", tranches),
+    ("through-life", through_life),
+    ("steps", steps),
+];
+
+/// Pool, before, after and relief, a column a regime.
+fn summary(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
+    let columns: Vec<&str> = std::iter::once("*figure")
+        .chain(regimes.iter().map(|regime| regime.closing.regime.name))
+        .collect();
+    let mut table = Table::new(
+        "summary",
+        format!("{}: capital at closing", deal.name),
+        deal.currency,
+        &columns,
+    );
+    let mut row = |figure: &str, cell: &dyn Fn(&RegimeCapital) -> Cell| {
+        table.push(
+            std::iter::once(Cell::text(figure))
+                .chain(regimes.iter().map(cell))
+                .collect(),
+        );
+    };
+    row("approach", &|regime| {
+        Cell::text(approach_name(regime.closing.approach))
+    });
+    row("pool exposure", &|regime| {
+        Cell::Money(regime.closing.pool.exposure)
+    });
+    row("pool RWA", &|regime| Cell::Money(regime.closing.pool.rwa));
+    row("RWA density", &|regime| {
+        Cell::percent_of(regime.closing.pool.density, 2)
+    });
+    row("capital charge K", &|regime| {
+        Cell::percent_of(regime.closing.pool.k, 4)
+    });
+    row("K is called", &|regime| Cell::text(regime.closing.pool.k_name));
+    row("in default W", &|regime| {
+        Cell::percent_of(regime.closing.pool.w, 4)
+    });
+    row("obligors, effective number", &|regime| {
+        Cell::of(regime.closing.pool.n, |n| Cell::number_of(n, 1))
+    });
+    row("RWA before", &|regime| Cell::Money(regime.closing.before.rwa));
+    row("RWA after", &|regime| Cell::Money(regime.closing.after.rwa));
+    row("RWA relief", &|regime| Cell::Money(regime.closing.relief.rwa));
+    row("relief ratio", &|regime| {
+        Cell::Percent(regime.closing.relief.ratio.0, 2)
+    });
+    row("capital ratio", &|regime| Cell::Percent(regime.target.0, 2));
+    row("capital before", &|regime| {
+        Cell::Money(regime.closing.before.capital)
+    });
+    row("capital after", &|regime| {
+        Cell::Money(regime.closing.after.capital)
+    });
+    row("capital relief", &|regime| {
+        Cell::Money(regime.closing.relief.capital)
+    });
+    table
+        .notes
+        .push("RWA weight every loan whole, the share that the bank retains of each included.".into());
+    table.notes.extend(recalled_note(regimes));
+    table
+}
+
+/// Risk weight and risk-weighted assets of each tranche.
+fn tranches(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
+    let columns = [
+        "*regime",
+        "*tranche",
+        "attachment",
+        "detachment",
+        "retained exposure",
+        "approach",
+        "p",
+        "risk weight formula",
+        "risk weight",
+        "bound",
+        "protected exposure",
+        "protection weight",
+        "RWA",
+    ];
+    let mut table = Table::new(
+        "tranches",
+        "Capital by tranche at closing",
+        deal.currency,
+        &columns,
+    );
+    for regime in regimes {
+        for tranche in &regime.closing.tranches {
+            table.push(vec![
+                Cell::text(regime.closing.regime.name),
+                Cell::text(&tranche.name),
+                Cell::percent_of(tranche.attachment, 3),
+                Cell::percent_of(tranche.detachment, 3),
+                Cell::Money(tranche.retained_exposure),
+                Cell::of(tranche.approach, |approach| Cell::text(approach_name(approach))),
+                Cell::of(tranche.p, |p| Cell::number_of(p, 2)),
+                Cell::of(tranche.risk_weight_formula, |weight| Cell::percent_of(weight, 2)),
+                Cell::of(tranche.risk_weight, |weight| Cell::percent_of(weight, 2)),
+                Cell::text(tranche.bound.name()),
+                Cell::Money(tranche.protected_exposure),
+                Cell::of(tranche.protection_weight, |weight| Cell::percent_of(weight, 2)),
+                Cell::Money(tranche.rwa),
+            ]);
+        }
+    }
+    table
+}
+
+/// Before, after and relief on each date.
+fn through_life(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
+    let scenario = regimes
+        .iter()
+        .find_map(|regime| Some(regime.through_life.as_ref()?.0.clone()));
+    let title = format!(
+        "Relief through life, scenario {}",
+        scenario.as_deref().unwrap_or("none")
+    );
+    let columns = [
+        "*regime",
+        "*date",
+        "exposure",
+        "K",
+        "W",
+        "RWA before",
+        "RWA after",
+        "RWA relief",
+        "relief ratio",
+        "capital relief",
+    ];
+    let mut table = Table::new("through-life", title, deal.currency, &columns);
+    for regime in regimes {
+        let dates = regime.through_life.iter().flat_map(|(_, relief)| &relief.dates);
+        for date in dates {
+            let capital = &date.capital;
+            table.push(vec![
+                Cell::text(capital.regime.name),
+                Cell::Date(capital.date),
+                Cell::Money(capital.pool.exposure),
+                Cell::percent_of(capital.pool.k, 3),
+                Cell::percent_of(capital.pool.w, 2),
+                Cell::Money(capital.before.rwa),
+                Cell::Money(capital.after.rwa),
+                Cell::Money(capital.relief.rwa),
+                Cell::Percent(capital.relief.ratio.0, 1),
+                Cell::Money(capital.relief.capital),
+            ]);
+        }
+    }
+    table
+        .notes
+        .push("Each line is what is outstanding after that date; the first is closing.".into());
+    table
+}
+
+/// Every step behind the figures at closing, with its citation.
+fn steps(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
+    let columns = ["*regime", "*of", "*step", "value", "from", "citation"];
+    let mut table = Table::new("steps", "How each figure was found", deal.currency, &columns);
+    for regime in regimes {
+        let mut add = |of: &str, step: &Step| {
+            table.push(vec![
+                Cell::text(regime.closing.regime.name),
+                Cell::text(of),
+                Cell::text(step.rule),
+                Cell::Text(value(deal, step)),
+                Cell::Text(inputs(deal, step)),
+                Cell::Text(step.cites.to_string()),
+            ]);
+        };
+        for tranche in &regime.closing.tranches {
+            tranche.steps.iter().for_each(|step| add(&tranche.name, step));
+        }
+        regime.closing.steps.iter().for_each(|step| add("deal", step));
+    }
+    table
+}
+
+fn value(deal: &Deal, step: &Step) -> String {
+    match step.value {
+        StepValue::Is(found) => figure(deal, found),
+        StepValue::NotApplicable(reason) => format!("not applicable: {reason}"),
+    }
+}
+
+fn inputs(deal: &Deal, step: &Step) -> String {
+    let inputs: Vec<String> = step
+        .inputs
+        .iter()
+        .map(|(name, value)| format!("{name} = {}", figure(deal, *value)))
+        .collect();
+    inputs.join("; ")
+}
+
+/// A figure as JSON and the steps table show it.
+pub fn figure(deal: &Deal, figure: Figure) -> String {
+    match figure {
+        Figure::Number(number) => plain_float(number),
+        Figure::Amount(amount) => for_machines(&Cell::Money(amount), deal.currency),
+    }
+}
+
+/// Says which figures rest on law that nobody here has read.
+fn recalled_note(regimes: &[RegimeCapital]) -> Option<String> {
+    use tranchet_engine::cited::Standing;
+    let mut texts: Vec<&str> = regimes
+        .iter()
+        .flat_map(|regime| {
+            let tranches = regime
+                .closing
+                .tranches
+                .iter()
+                .filter(|tranche| tranche.rwa > Money::ZERO);
+            tranches
+                .flat_map(|tranche| &tranche.steps)
+                .chain(&regime.closing.steps)
+        })
+        .filter(|step| step.standing() == Standing::Recalled)
+        .map(|step| step.cites.text)
+        .collect();
+    texts.sort_unstable();
+    texts.dedup();
+    (!texts.is_empty()).then(|| format!("Recalled, not read by the authors: {}.", texts.join("; ")))
+}
