@@ -80,8 +80,8 @@ pub(super) fn pool(reader: &Reader<'_>, node: &Node, life: &Life, fx: &Fx) -> Op
         Some(Form::Uniform) => uniform::uniform(&fields, &loans).map(|loans| (loans, LoanPlaces::Uniform)),
         None => None,
     };
-    let (all, places) = read?;
     fields.finish();
+    let (all, places) = read?;
     if !sound(reader, &node.span, &all) {
         return None;
     }
@@ -128,6 +128,9 @@ enum Form {
 
 /// In which of the three ways the pool is given.
 fn form(fields: &Fields<'_>) -> Option<Form> {
+    for key in ["tape", "loans", "balance", "count"] {
+        fields.find(key);
+    }
     let uniform = fields.has("balance") || fields.has("count");
     match (fields.has("tape"), fields.has("loans"), uniform) {
         (true, false, false) => Some(Form::Tape),

@@ -28,7 +28,7 @@ pub(in crate::file) struct Rows {
 /// Headers of a tape that stand for ours, with where the deal says so.
 pub(super) type Mapping = HashMap<String, (Column, Place)>;
 
-/// The loans of a tape.
+/// The loans of a tape, if every row of it is one.
 pub(super) fn read(source: &Arc<Source>, mapping: &Mapping, loans: &Loans<'_>) -> Option<(Vec<Loan>, Rows)> {
     let text = source.text();
     let delimiter = delimiter(text);
@@ -49,6 +49,7 @@ pub(super) fn read(source: &Arc<Source>, mapping: &Mapping, loans: &Loans<'_>) -
     }
     let header = Header::read(source, &record, delimiter, mapping, loans)?;
     let mut read = Vec::new();
+    let mut all = 0;
     let mut rows = Rows {
         source: Arc::clone(source),
         spans: Vec::new(),
@@ -71,6 +72,7 @@ pub(super) fn read(source: &Arc<Source>, mapping: &Mapping, loans: &Loans<'_>) -
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
+        all += 1;
         let row = TapeRow {
             header: &header,
             record: &record,
@@ -83,7 +85,15 @@ pub(super) fn read(source: &Arc<Source>, mapping: &Mapping, loans: &Loans<'_>) -
             rows.spans.push(row.span);
         }
     }
-    Some((read, rows))
+    if all == 0 {
+        let problem = Problem::new(Code::EmptyPool, Place::new(source, 0..0), "the tape has no loans");
+        loans.problems.push(
+            problem
+                .label("only a header")
+                .remedy("a deal needs at least one loan"),
+        );
+    }
+    (all == read.len()).then_some((read, rows))
 }
 
 fn offset(position: &csv::Position) -> usize {
