@@ -159,6 +159,9 @@ impl<'a> Fields<'a> {
         let near = super::words::nearest(&entry.key, known.iter().copied());
         let remedy = match near {
             Some(near) => format!("did you mean `{near}`?"),
+            None if entry.key.bytes().all(|byte| byte.is_ascii_digit()) => {
+                "a comma ends a value here: separate thousands with `_`, as in `1_500_000`".to_owned()
+            }
             None if known.is_empty() => "take it out".to_owned(),
             None => format!("further keys are {}", super::words::listed(known, "and")),
         };

@@ -278,3 +278,62 @@ fn point(source: &Source, location: Location) -> Range<usize> {
     let offset = text.char_indices().nth(column).map_or(text.len(), |(at, _)| at);
     range.start + offset..range.start + offset
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(text: &str) -> (Node, usize) {
+        let (node, problems) = parse(&Source::new("a", text)).unwrap_or_else(|problem| panic!("{problem}"));
+        (node, problems.len())
+    }
+
+    fn text(node: &Node, path: &str) -> String {
+        node.at(path).and_then(Node::text).unwrap_or("absent").to_owned()
+    }
+
+    #[test]
+    fn scalars_keep_the_text_they_are_written_with() {
+        let (node, _) = tree(
+            "a: 1.50\nb: 123456789012345678.01\nc: 1_000\nd: \"1\\n2\"\ne: 0x10\nf: .nan\ng: 007\nh: yes\ni: true",
+        );
+        let texts = ["a", "b", "c", "d", "e", "f", "g", "h", "i"].map(|key| text(&node, key));
+        assert_eq!(
+            texts,
+            [
+                "1.50",
+                "123456789012345678.01",
+                "1_000",
+                "1\n2",
+                "0x10",
+                ".nan",
+                "007",
+                "yes",
+                "true"
+            ]
+        );
+    }
+
+    #[test]
+    fn merge_keys_bring_in_what_is_not_given() {
+        let (node, problems) = tree("a: &a { x: 1, y: 2 }\nb: { <<: *a, x: 3 }\nc: *a\n");
+        assert_eq!(problems, 0);
+        assert_eq!(
+            ["b.x", "b.y", "c.x"].map(|path| text(&node, path)),
+            ["3", "2", "1"]
+        );
+    }
+
+    #[test]
+    fn paths_lead_to_values() {
+        let (node, _) = tree("a:\n  - [1, { b: é }]\n");
+        assert_eq!(text(&node, "a[0][1].b"), "é");
+        assert!(node.at("a[1]").is_none() && node.at("a[x]").is_none() && node.at("a.b").is_none());
+    }
+
+    #[test]
+    fn keys_that_are_not_texts_are_refused_or_read_as_text() {
+        assert!(parse(&Source::new("a", "? [1, 2]\n: 3\n")).is_err());
+        assert_eq!(text(&tree("1: x").0, "1"), "x");
+    }
+}

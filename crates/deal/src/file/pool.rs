@@ -2,6 +2,7 @@
 
 mod amortisation;
 mod column;
+mod header;
 mod loan;
 mod row;
 mod tape;
@@ -29,8 +30,8 @@ use crate::loan::Loan;
 use crate::money::Money;
 use crate::pool::Pool;
 use crate::rate::Ratio;
+use header::Mapping;
 use loan::Loans;
-use tape::Mapping;
 
 /// Where the loans of a pool are described.
 #[derive(Clone, Debug)]
@@ -148,6 +149,9 @@ fn form(fields: &Fields<'_>) -> Option<Form> {
                 .label(label);
             let remedy = "give exactly one of `tape: tape.csv`, `loans: [ … ]`, or `balance` and `count`";
             fields.reader.push(problem.remedy(remedy));
+            for column in Column::ALL {
+                fields.find(column.name());
+            }
             None
         }
     }
