@@ -69,7 +69,7 @@ codes! {
     Version "D006" Error "the version of the file format is missing or not known"
         "Every file begins with `tranchet: 1`, the version of the file format, so that a later version can be told from a mistake."
     TooMuch "D007" Error "the file nests too deeply or repeats too much"
-        "A file may nest 64 levels deep and hold half a million values, aliases written out. A deal never needs more; a pool that long belongs in a tape."
+        "A file may nest 16 levels deep and hold half a million values, aliases written out. A deal never needs more; a pool that long belongs in a tape."
     BadAlias "D008" Error "an alias does not lead to a value"
         "An alias `*name` repeats what was marked `&name` earlier in the same file. This one names nothing, or names the value that it is part of."
     SeveralDocuments "D009" Error "the file holds several documents"

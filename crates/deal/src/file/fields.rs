@@ -15,6 +15,8 @@ pub(super) struct Fields<'a> {
     /// What a problem with the whole block points at.
     pub span: Range<usize>,
     asked: RefCell<Vec<&'static str>>,
+    /// Keys that are needed and not there, with an example.
+    missing: RefCell<Vec<(&'static str, String)>>,
 }
 
 impl<'a> Fields<'a> {
@@ -30,6 +32,7 @@ impl<'a> Fields<'a> {
             entries,
             span: node.span.clone(),
             asked: RefCell::default(),
+            missing: RefCell::default(),
         })
     }
 
@@ -84,8 +87,12 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Reports a missing key.
-    pub fn missing(&self, key: &str, example: &str) {
+    /// Keeps in mind that a key is missing; [`Fields::finish`] reports it, unless it is only misspelt.
+    fn missing(&self, key: &'static str, example: &str) {
+        self.missing.borrow_mut().push((key, example.to_owned()));
+    }
+
+    fn report_missing(&self, key: &str, example: &str) {
         let cause = format!("{} lacks `{key}`", self.block);
         let problem = self
             .reader
@@ -125,33 +132,42 @@ impl<'a> Fields<'a> {
         None
     }
 
-    /// Reports every key that was not asked for.
+    /// Reports every key that was not asked for, and every key that is missing and not just misspelt.
     pub fn finish(self) {
-        let asked = self.asked.borrow();
+        let mut known = self.asked.borrow().clone();
+        known.sort_unstable();
+        known.dedup();
+        known.retain(|key| !self.has(key));
+        let mut misspelt = Vec::new();
         let mut seen: Vec<&str> = Vec::new();
         for entry in self.entries {
-            if !asked.contains(&entry.key.as_str()) && !seen.contains(&entry.key.as_str()) {
-                self.unknown(entry, &asked);
+            if !self.asked.borrow().contains(&entry.key.as_str()) && !seen.contains(&entry.key.as_str()) {
+                misspelt.extend(self.unknown(entry, &known));
                 seen.push(&entry.key);
+            }
+        }
+        for (key, example) in self.missing.borrow().iter() {
+            if !misspelt.contains(key) {
+                self.report_missing(key, example);
             }
         }
     }
 
-    fn unknown(&self, entry: &Entry, known: &[&'static str]) {
+    /// Reports an unknown key; the key that was probably meant.
+    fn unknown(&self, entry: &Entry, known: &[&'static str]) -> Option<&'static str> {
         let cause = format!("{} has no key `{}`", self.block, shortened(&entry.key));
-        let missing: Vec<&'static str> = known.iter().copied().filter(|key| !self.has(key)).collect();
-        let remedy = match super::words::nearest(&entry.key, missing.iter().copied()) {
+        let near = super::words::nearest(&entry.key, known.iter().copied());
+        let remedy = match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None if missing.is_empty() => "take it out".to_owned(),
-            None => {
-                let mut keys = missing;
-                keys.sort_unstable();
-                keys.dedup();
-                format!("further keys are {}", super::words::listed(&keys, "and"))
+            None if entry.key.bytes().all(|byte| byte.is_ascii_digit()) => {
+                "a comma ends a value here: separate thousands with `_`, as in `1_500_000`".to_owned()
             }
+            None if known.is_empty() => "take it out".to_owned(),
+            None => format!("further keys are {}", super::words::listed(known, "and")),
         };
         let problem = self.reader.problem(Code::UnknownKey, &entry.key_span, cause);
         self.reader.push(problem.label("unknown key").remedy(remedy));
+        near
     }
 }
 
