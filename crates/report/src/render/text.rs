@@ -6,19 +6,17 @@
 
 use std::fmt::Write;
 
-use tabled::settings::object::Columns;
-use tabled::settings::width::Width;
-use tabled::settings::{Modify, Style};
+use tabled::settings::Style;
 use tranchet_deal::money::Money;
 
-use super::{build, heading, is_numeric};
+use super::{build, heading};
 use crate::format::{Unit, for_people};
 use crate::table::{Cell, Table};
 
 /// The widest line of a table, and one: the last column has no border.
 const WIDTH: usize = 101;
 /// The narrowest that words are wrapped.
-const WRAP_MIN: usize = 12;
+const WRAP_MIN: usize = 9;
 /// Padding and border of a column.
 const BORDER: usize = 3;
 
@@ -51,11 +49,7 @@ fn write_note(out: &mut String, note: &str) {
 }
 
 fn render(table: &Table, panel: &[usize], widths: &[usize], unit: Unit) -> String {
-    let mut built = build(table, panel, unit);
-    for (place, column) in panel.iter().enumerate() {
-        let wrap = Width::wrap(widths[*column]).keep_words(true);
-        built.with(Modify::new(Columns::one(place)).with(wrap));
-    }
+    let mut built = build(table, panel, unit, Some(widths));
     let text = built.with(Style::psql()).to_string();
     text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
@@ -76,46 +70,47 @@ fn shown_columns(table: &Table) -> (Vec<usize>, Vec<&str>) {
     )
 }
 
-/// The width of each column: that of its cells, or less for words in a table that is too wide.
+/// The width of each column: that of its cells, or less where a table that is too wide has words to wrap.
 fn widths(table: &Table, shown: &[usize], unit: Unit) -> Vec<usize> {
-    let mut widths: Vec<usize> = (0..table.columns.len())
-        .map(|column| natural_width(table, column, unit))
-        .collect();
-    let total = |widths: &[usize]| -> usize { shown.iter().map(|column| widths[*column] + BORDER).sum() };
-    let wordy: Vec<usize> = shown
-        .iter()
-        .copied()
-        .filter(|column| !is_numeric(table, *column))
-        .collect();
-    let words: usize = wordy.iter().map(|column| widths[*column]).sum();
-    let excess = total(&widths).saturating_sub(WIDTH);
-    if excess > 0 && !wordy.is_empty() {
-        let mut left = words.saturating_sub(excess);
-        let mut narrow_first = wordy;
-        narrow_first.sort_by_key(|column| widths[*column]);
-        for (place, column) in narrow_first.iter().enumerate() {
-            let share = (left / (narrow_first.len() - place)).max(WRAP_MIN);
-            widths[*column] = widths[*column].min(share);
-            left = left.saturating_sub(widths[*column]);
-        }
+    let columns = 0..table.columns.len();
+    let (mut widths, narrowest): (Vec<usize>, Vec<usize>) =
+        columns.map(|column| natural_width(table, column, unit)).unzip();
+    let total: usize = shown.iter().map(|column| widths[*column] + BORDER).sum();
+    for _ in WIDTH..total {
+        let wide = shown
+            .iter()
+            .filter(|column| widths[**column] > narrowest[**column]);
+        let Some(widest) = wide.max_by_key(|column| widths[**column]) else {
+            break;
+        };
+        widths[*widest] -= 1;
     }
     widths
 }
 
-/// The width of the widest cell and of the longest word of the title.
-fn natural_width(table: &Table, column: usize, unit: Unit) -> usize {
-    let length = |text: &str| text.chars().count();
-    let cells = table
+/// The width of the widest cell, and the least to which its words can be wrapped.
+fn natural_width(table: &Table, column: usize, unit: Unit) -> (usize, usize) {
+    let cells: Vec<String> = table
         .rows
         .iter()
-        .map(|row| length(&for_people(&row[column], table.currency, unit)));
-    let title = table.columns[column]
-        .title
-        .split(' ')
-        .map(length)
+        .map(|row| for_people(&row[column], table.currency, unit))
+        .collect();
+    let length = |text: &str| text.chars().count();
+    let longest_word = |text: &str| text.split(' ').map(length).max().unwrap_or(0);
+    let title = longest_word(&table.columns[column].title);
+    let natural = cells
+        .iter()
+        .map(|text| length(text))
         .max()
-        .unwrap_or(0);
-    cells.max().unwrap_or(0).max(title)
+        .unwrap_or(0)
+        .max(title);
+    let narrowest = cells
+        .iter()
+        .map(|text| longest_word(text))
+        .max()
+        .unwrap_or(0)
+        .max(title);
+    (natural, narrowest.max(WRAP_MIN).min(natural))
 }
 
 /// The columns of each panel.
