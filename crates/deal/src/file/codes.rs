@@ -86,6 +86,8 @@ codes! {
         "Files are read as UTF-8. Spreadsheet programs offer it as `CSV UTF-8`."
     EmptyList "D015" Error "a list is empty"
         "The list needs at least one entry. Leave the key out where there is nothing to say."
+    WrongFile "D016" Error "the file is of another kind than was asked for"
+        "A deal says what was agreed and a scenario what is assumed about the future. One was given where the other is expected; on the command line the deal comes first and `--scenario` names the scenario."
 
     NotANumber "D101" Error "a value is not a rate or ratio"
         "Rates and ratios are written `12.5%`, `425bp` or `0.125`, with a point for decimals; `_` may separate thousands. They are kept exactly as written."

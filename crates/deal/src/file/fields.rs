@@ -17,13 +17,15 @@ pub(super) struct Fields<'a> {
     asked: RefCell<Vec<&'static str>>,
     /// Keys that are needed and not there, with an example.
     missing: RefCell<Vec<(&'static str, String)>>,
+    /// Keys that another one excludes.
+    excluded: RefCell<Vec<&'static str>>,
 }
 
 impl<'a> Fields<'a> {
     /// The keys of a map; `block` says what it is, for messages.
     pub fn of(reader: &'a Reader<'a>, node: &'a Node, block: &'static str) -> Option<Fields<'a>> {
         let Some(entries) = node.entries() else {
-            reader.wrong_shape(node, "a map of keys");
+            not_a_block(reader, node, block);
             return None;
         };
         Some(Fields {
@@ -33,6 +35,7 @@ impl<'a> Fields<'a> {
             span: node.span.clone(),
             asked: RefCell::default(),
             missing: RefCell::default(),
+            excluded: RefCell::default(),
         })
     }
 
@@ -107,6 +110,7 @@ impl<'a> Fields<'a> {
         self.asked.borrow_mut().extend(keys);
         let given: Vec<&'static str> = keys.iter().copied().filter(|key| self.has(key)).collect();
         if let [one] = given[..] {
+            self.excluded.borrow_mut().extend(keys);
             return Some(one);
         }
         let listed = super::words::listed(keys, "and");
@@ -137,7 +141,7 @@ impl<'a> Fields<'a> {
         let mut known = self.asked.borrow().clone();
         known.sort_unstable();
         known.dedup();
-        known.retain(|key| !self.has(key));
+        known.retain(|key| !self.has(key) && !self.excluded.borrow().contains(key));
         let mut misspelt = Vec::new();
         let mut seen: Vec<&str> = Vec::new();
         for entry in self.entries {
@@ -163,12 +167,46 @@ impl<'a> Fields<'a> {
                 "a comma ends a value here: separate thousands with `_`, as in `1_500_000`".to_owned()
             }
             None if known.is_empty() => "take it out".to_owned(),
+            None if known.len() > super::words::LISTED_MAX => "take it out".to_owned(),
             None => format!("further keys are {}", super::words::listed(known, "and")),
         };
         let problem = self.reader.problem(Code::UnknownKey, &entry.key_span, cause);
         self.reader.push(problem.label("unknown key").remedy(remedy));
         near
     }
+}
+
+/// Reports that a block is not a map of keys, with an example of one.
+fn not_a_block(reader: &Reader<'_>, node: &Node, block: &str) {
+    let example = match block {
+        "payments" => "{ frequency: quarterly, first: 2026-09-30, day_count: ACT/360 }",
+        "the pool" => "{ tape: tape.csv }",
+        "amortisation" => "{ principal: sequential }",
+        "excess spread" => "{ rate: 0.30%, mechanism: use it or lose it }",
+        "replenishment" => "{ until: 2028-06-30 }",
+        "calls" => "{ clean_up: 10% }",
+        "capital" => "{ regime: basel }",
+        "costs" => "{ upfront: 1.5m, running: 0.15m }",
+        "the tranche" => "{ name: junior, attachment: 0%, detachment: 7% }",
+        "the test" => "{ measure: pool factor, below: 25% }",
+        "the choice on calls" => "{ clean_up: exercise }",
+        "the loan to buy" => "{ term: 5 years, rate: 2.5%, lgd: 45% }",
+        "loss" => "{ initial: 40%, final: 45%, lag: 18 months }",
+        "prepayment" => "{ annual_rate: 10% }",
+        "delinquency" => "{ rate: [ 1%, 2% ] }",
+        "defaults" => "{ annual_rate: [ 1%, 2% ] }",
+        "the credit event" => "{ loan: L-014, date: 2027-02-10, final_loss: 55% }",
+        "the recovery" => "{ date: 2027-12-31, amount: 1.5m }",
+        "the factor model" => "{ correlation: 20% }",
+        _ => "{ key: value }",
+    };
+    let cause = format!("{block} is a map of keys, and this is {}", node.noun());
+    let problem = reader
+        .problem(Code::WrongShape, &node.span, cause)
+        .label("not a map of keys");
+    reader.push(problem.remedy(format!(
+        "write it as `{example}`, or as indented lines `key: value`"
+    )));
 }
 
 /// A text of the input, cut to what a message can hold.

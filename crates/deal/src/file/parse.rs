@@ -215,7 +215,7 @@ fn identity(entries: &[Entry]) -> Option<&Entry> {
     let names = ["name", "loan", "loan_id", "measure"];
     let single = |entry: &&Entry| entry.value.text().is_some();
     let named = |name: &&str| entries.iter().filter(single).find(|entry| entry.key == **name);
-    let named = names.iter().find_map(|name| named(&name));
+    let named = names.iter().find_map(named);
     named.or_else(|| entries.iter().find(single)).or(entries.first())
 }
 
