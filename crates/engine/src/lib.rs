@@ -18,5 +18,6 @@ pub mod relief;
 pub mod repayment;
 pub mod returns;
 pub mod run;
+pub mod schedule;
 pub mod study;
 pub mod waterfall;
