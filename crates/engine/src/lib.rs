@@ -19,5 +19,6 @@ pub mod repayment;
 pub mod returns;
 pub mod run;
 pub mod schedule;
+pub mod stratify;
 pub mod study;
 pub mod waterfall;
