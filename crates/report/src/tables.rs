@@ -3,9 +3,11 @@
 pub mod bank;
 pub mod capital;
 pub mod journal;
+pub mod pool;
 pub mod pool_periods;
 pub mod returns;
 pub mod scenarios;
+pub mod schedule;
 pub mod structure;
 pub mod tests_made;
 pub mod tranche_periods;
