@@ -3,6 +3,7 @@
 mod observer;
 
 use rust_decimal::Decimal;
+use tranchet_deal::bank::Approach;
 use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Money;
 use tranchet_deal::scenario::Scenario;
@@ -48,13 +49,10 @@ pub enum NoRelief {
 /// # Errors
 /// Every [`RunError`] that stands in the way of the run. Relief that cannot be calculated is no error.
 pub fn study(deal: &Deal, scenario: &Scenario, progress: &dyn Fn(usize)) -> Result<Study, Vec<RunError>> {
-    let regime = deal
-        .capital
-        .as_ref()
-        .ok_or(NoRelief::NoRegime)
-        .and_then(|terms| Ok(find(&terms.regime)?));
-    let (outcome, relief) = match regime {
-        Ok(regime) => run_with_relief(deal, scenario, regime, progress)?,
+    let terms = deal.capital.as_ref().ok_or(NoRelief::NoRegime);
+    let law = terms.and_then(|terms| Ok((find(&terms.regime)?, terms.approach)));
+    let (outcome, relief) = match law {
+        Ok(law) => run_with_relief(deal, scenario, law, progress)?,
         Err(none) => (run(deal, scenario, &mut observer::Progress(progress))?, Err(none)),
     };
     Ok(Study {
@@ -65,32 +63,30 @@ pub fn study(deal: &Deal, scenario: &Scenario, progress: &dyn Fn(usize)) -> Resu
     })
 }
 
-/// Runs a deal under a scenario and finds its relief under a regime, whichever the deal names.
+/// Runs a deal under a scenario and finds its relief under a regime and approach, whichever the deal names.
 ///
 /// # Errors
 /// Every [`RunError`] that stands in the way of the run.
 pub fn run_with_relief(
     deal: &Deal,
     scenario: &Scenario,
-    regime: &'static Regime,
+    law: (&'static Regime, Approach),
     progress: &dyn Fn(usize),
 ) -> Result<(Outcome, Result<ReliefThroughLife, NoRelief>), Vec<RunError>> {
     let mut pool = RiskWeightedPool::new(deal, scenario, progress);
     let outcome = run(deal, scenario, &mut pool)?;
     let relief = pool
         .dates(deal, &outcome)
-        .and_then(|dates| relieve(deal, regime, &dates));
+        .and_then(|dates| relieve(deal, law, &dates));
     Ok((outcome, relief.map_err(NoRelief::Capital)))
 }
 
 fn relieve(
     deal: &Deal,
-    regime: &'static Regime,
+    (regime, approach): (&'static Regime, Approach),
     dates: &[LifeDate],
 ) -> Result<ReliefThroughLife, CapitalError> {
-    let terms = deal.capital.as_ref();
-    let approach = terms.map_or_else(Default::default, |terms| terms.approach);
-    let terms = terms.map_or_else(Terms::default, Terms::from);
+    let terms = deal.capital.as_ref().map_or_else(Terms::default, Terms::from);
     relieve_through_life(regime, approach, &deal.tranches, dates, &terms)
 }
 

@@ -121,6 +121,16 @@ fn compact(units: i64) -> String {
     format!("{}{suffix}", plain(Decimal::from(units) / Decimal::from(scale)))
 }
 
+/// A float for people who check a formula: ten decimals, without trailing noughts.
+pub fn short_float(number: f64) -> String {
+    let text = format!("{number:.10}");
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
+}
+
 fn money_for_people(amount: Money, currency: Currency, unit: Unit) -> String {
     let units = amount.to_decimal(currency);
     match unit {

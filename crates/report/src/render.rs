@@ -11,39 +11,49 @@ pub use text::text;
 use tabled::builder::Builder;
 use tabled::settings::object::Columns;
 use tabled::settings::{Alignment, Modify};
+use textwrap::{Options, WordSplitter};
 
 use crate::format::{Unit, for_people};
 use crate::table::{Cell, Table};
 
-/// The columns of a table, as people read them, aligned.
-fn build(table: &Table, columns: &[usize], unit: Unit) -> tabled::Table {
+/// The columns of a table, as people read them, aligned; words are wrapped to the widths, where there are any.
+fn build(table: &Table, columns: &[usize], unit: Unit, widths: Option<&[usize]>) -> tabled::Table {
+    let fit = |column: usize, text: &str| {
+        widths.map_or_else(|| text.to_owned(), |widths| wrap(text, widths[column]))
+    };
     let mut builder = Builder::default();
-    builder.push_record(columns.iter().map(|column| table.columns[*column].title.as_str()));
+    builder.push_record(
+        columns
+            .iter()
+            .map(|column| fit(*column, &table.columns[*column].title)),
+    );
     for row in &table.rows {
         builder.push_record(
             columns
                 .iter()
-                .map(|column| for_people(&row[*column], table.currency, unit)),
+                .map(|column| fit(*column, &for_people(&row[*column], table.currency, unit))),
         );
     }
     let mut built = builder.build();
     for (place, column) in columns.iter().enumerate() {
         if is_numeric(table, *column) {
-            built.with(Modify::new(Columns::new(place..=place)).with(Alignment::right()));
+            built.with(Modify::new(Columns::one(place)).with(Alignment::right()));
         }
     }
     built
 }
 
-/// Whether a column holds numbers and nothing else.
+/// The text broken between words.
+fn wrap(text: &str, width: usize) -> String {
+    let options = Options::new(width)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .break_words(false);
+    textwrap::wrap(text, options).join("\n")
+}
+
+/// Whether a column holds numbers.
 fn is_numeric(table: &Table, column: usize) -> bool {
-    let mut cells = table
-        .rows
-        .iter()
-        .map(|row| &row[column])
-        .filter(|cell| **cell != Cell::Blank)
-        .peekable();
-    cells.peek().is_some() && cells.all(Cell::is_numeric)
+    table.rows.iter().any(|row| row[column].is_numeric())
 }
 
 /// The title with the unit of its money, where it has any.

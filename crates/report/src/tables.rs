@@ -1,10 +1,12 @@
 //! The tables of each command. To add one, write its file and name it in its command's list.
 
 pub mod bank;
+pub mod by_tranche;
 pub mod capital;
 pub mod journal;
 pub mod pool;
 pub mod pool_periods;
+pub mod relief;
 pub mod returns;
 pub mod scenarios;
 pub mod schedule;
@@ -21,12 +23,16 @@ use crate::table::Table;
 pub type RunTable = (&'static str, fn(&Deal, &[Study]) -> Table);
 
 /// The tables of `run`, in the order in which they are shown.
-pub const RUN_TABLES: [RunTable; 8] = [
+pub const RUN_TABLES: [RunTable; 12] = [
     ("structure", |deal, _| structure::structure(deal)),
     ("scenarios", scenarios::scenarios),
+    ("pool", pool_periods::pool_periods),
+    ("losses", by_tranche::losses),
+    ("balances", by_tranche::balances),
+    ("premiums", by_tranche::premiums),
     ("returns", returns::returns),
     ("bank", bank::bank),
-    ("pool", pool_periods::pool_periods),
+    ("capital", relief::relief),
     ("tranches", tranche_periods::tranche_periods),
     ("tests", tests_made::tests_made),
     ("journal", journal::journal),

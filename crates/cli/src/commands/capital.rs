@@ -1,5 +1,6 @@
 //! `capital`: pool and tranche capital before and after, and relief at closing and through life.
 
+use tranchet_deal::bank::Approach;
 use tranchet_deal::rate::Ratio;
 use tranchet_engine::capital::error::CapitalError;
 use tranchet_engine::capital::regimes::{Regime, find};
@@ -74,16 +75,18 @@ fn regimes(command: &Capital, loaded: &Loaded) -> Result<Vec<&'static Regime>, F
 fn under(regime: &'static Regime, loaded: &Loaded, shared: &Shared) -> Result<RegimeCapital, Failure> {
     let deal = loaded.deal();
     let terms = deal.capital.as_ref();
-    let approach = terms.map_or_else(Default::default, |terms| terms.approach);
+    let own = terms.filter(|terms| terms.regime == regime.name);
+    let approach = own.map_or(Approach::Hierarchy, |terms| terms.approach);
     let rule_terms = terms.map_or_else(Terms::default, Terms::from);
     let closing: Assessed =
         assess_at_closing(regime, approach, deal, &rule_terms).map_err(|error| failure(&error, loaded))?;
     let mut through_life = None;
     for (scenario, file) in loaded.scenarios() {
         let bar = progress::bar(&scenario.name, 0, shared);
-        let (outcome, relief) =
-            run_with_relief(deal, &scenario, regime, &|period| bar.set_position(period as u64))
-                .map_err(|errors| Failure::from(problems(&errors, &loaded.deal, file)))?;
+        let (outcome, relief) = run_with_relief(deal, &scenario, (regime, approach), &|period| {
+            bar.set_position(period as u64)
+        })
+        .map_err(|errors| Failure::from(problems(&errors, &loaded.deal, file)))?;
         through_life = relief.ok().map(|relief| (outcome.scenario, relief));
     }
     let target = terms

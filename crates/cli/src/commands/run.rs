@@ -13,9 +13,9 @@ use crate::run_problems::problems;
 use crate::{output, progress};
 
 /// Tables that are long and shown only when asked for.
-const ON_REQUEST: [&str; 2] = ["tests", "journal"];
+const ON_REQUEST: [&str; 4] = ["scenarios", "tranches", "tests", "journal"];
 /// Tables shown for several scenarios, unless one is asked for.
-const SIDE_BY_SIDE: [&str; 2] = ["structure", "scenarios"];
+const SIDE_BY_SIDE: [&str; 3] = ["structure", "scenarios", "capital"];
 /// The table of CSV, unless one is asked for.
 const CSV_TABLE: &str = "tranches";
 

@@ -69,7 +69,7 @@ codes! {
     Version "D006" Error "the version of the file format is missing or not known"
         "Every file begins with `tranchet: 1`, the version of the file format, so that a later version can be told from a mistake."
     TooMuch "D007" Error "the file nests too deeply or repeats too much"
-        "A file may nest 64 levels deep and hold half a million values, aliases written out. A deal never needs more; a pool that long belongs in a tape."
+        "A file may nest 16 levels deep and hold half a million values, aliases written out. A deal never needs more; a pool that long belongs in a tape."
     BadAlias "D008" Error "an alias does not lead to a value"
         "An alias `*name` repeats what was marked `&name` earlier in the same file. This one names nothing, or names the value that it is part of."
     SeveralDocuments "D009" Error "the file holds several documents"
@@ -86,6 +86,8 @@ codes! {
         "Files are read as UTF-8. Spreadsheet programs offer it as `CSV UTF-8`."
     EmptyList "D015" Error "a list is empty"
         "The list needs at least one entry. Leave the key out where there is nothing to say."
+    WrongFile "D016" Error "the file is of another kind than was asked for"
+        "A deal says what was agreed and a scenario what is assumed about the future. One was given where the other is expected; on the command line the deal comes first and `--scenario` names the scenario."
 
     NotANumber "D101" Error "a value is not a rate or ratio"
         "Rates and ratios are written `12.5%`, `425bp` or `0.125`, with a point for decimals; `_` may separate thousands. They are kept exactly as written."

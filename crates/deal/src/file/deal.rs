@@ -84,7 +84,10 @@ pub fn read_deal(name: &str, text: &str, files: &dyn Files) -> Result<Box<DealFi
         files,
         inputs: &inputs,
     };
-    let draft = Fields::of(&reader, &document.root, "the deal").and_then(deal);
+    let draft = match document.is_scenario() {
+        true => wrong_file(&reader, "scenario", "deal"),
+        false => Fields::of(&reader, &document.root, "the deal").and_then(deal),
+    };
     let problems = problems.finish();
     match draft {
         Some(draft) if !problems.has_errors() => Ok(Box::new(DealFile {
@@ -165,6 +168,17 @@ fn deal(fields: Fields<'_>) -> Option<Draft> {
             costs: costs.unwrap_or_default(),
         },
     })
+}
+
+/// Reports that the file is of another kind than the one asked for.
+pub(super) fn wrong_file<T>(reader: &Reader<'_>, is: &str, asked: &str) -> Option<T> {
+    let cause = format!("this is a {is}, and a {asked} is needed");
+    let problem = reader
+        .problem(super::Code::WrongFile, &(0..0), cause)
+        .label(format!("a {is}"));
+    reader
+        .push(problem.remedy("on the command line the deal comes first, and `--scenario` names a scenario"));
+    None
 }
 
 /// The version of the file format, which must be 1.

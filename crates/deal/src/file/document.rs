@@ -15,6 +15,26 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether it has what every deal has and no scenario.
+    pub(super) fn is_deal(&self) -> bool {
+        ["closing", "tranches", "pool"]
+            .iter()
+            .any(|key| self.root.get(key).is_some())
+    }
+
+    /// Whether it has what only scenarios have, and nothing of a deal.
+    pub(super) fn is_scenario(&self) -> bool {
+        let only = [
+            "defaults",
+            "loss",
+            "prepayment",
+            "rates",
+            "delinquency",
+            "factor_model",
+        ];
+        !self.is_deal() && only.iter().any(|key| self.root.get(key).is_some())
+    }
+
     /// The value at a path such as `tranches[1].coupon`.
     pub fn node(&self, path: &str) -> Option<&Node> {
         self.root.at(path)

@@ -15,13 +15,17 @@ pub(super) struct Fields<'a> {
     /// What a problem with the whole block points at.
     pub span: Range<usize>,
     asked: RefCell<Vec<&'static str>>,
+    /// Keys that are needed and not there, with an example.
+    missing: RefCell<Vec<(&'static str, String)>>,
+    /// Keys that another one excludes.
+    excluded: RefCell<Vec<&'static str>>,
 }
 
 impl<'a> Fields<'a> {
     /// The keys of a map; `block` says what it is, for messages.
     pub fn of(reader: &'a Reader<'a>, node: &'a Node, block: &'static str) -> Option<Fields<'a>> {
         let Some(entries) = node.entries() else {
-            reader.wrong_shape(node, "a map of keys");
+            not_a_block(reader, node, block);
             return None;
         };
         Some(Fields {
@@ -30,6 +34,8 @@ impl<'a> Fields<'a> {
             entries,
             span: node.span.clone(),
             asked: RefCell::default(),
+            missing: RefCell::default(),
+            excluded: RefCell::default(),
         })
     }
 
@@ -84,8 +90,12 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Reports a missing key.
-    pub fn missing(&self, key: &str, example: &str) {
+    /// Keeps in mind that a key is missing; [`Fields::finish`] reports it, unless it is only misspelt.
+    fn missing(&self, key: &'static str, example: &str) {
+        self.missing.borrow_mut().push((key, example.to_owned()));
+    }
+
+    fn report_missing(&self, key: &str, example: &str) {
         let cause = format!("{} lacks `{key}`", self.block);
         let problem = self
             .reader
@@ -100,6 +110,7 @@ impl<'a> Fields<'a> {
         self.asked.borrow_mut().extend(keys);
         let given: Vec<&'static str> = keys.iter().copied().filter(|key| self.has(key)).collect();
         if let [one] = given[..] {
+            self.excluded.borrow_mut().extend(keys);
             return Some(one);
         }
         let listed = super::words::listed(keys, "and");
@@ -125,34 +136,77 @@ impl<'a> Fields<'a> {
         None
     }
 
-    /// Reports every key that was not asked for.
+    /// Reports every key that was not asked for, and every key that is missing and not just misspelt.
     pub fn finish(self) {
-        let asked = self.asked.borrow();
+        let mut known = self.asked.borrow().clone();
+        known.sort_unstable();
+        known.dedup();
+        known.retain(|key| !self.has(key) && !self.excluded.borrow().contains(key));
+        let mut misspelt = Vec::new();
         let mut seen: Vec<&str> = Vec::new();
         for entry in self.entries {
-            if !asked.contains(&entry.key.as_str()) && !seen.contains(&entry.key.as_str()) {
-                self.unknown(entry, &asked);
+            if !self.asked.borrow().contains(&entry.key.as_str()) && !seen.contains(&entry.key.as_str()) {
+                misspelt.extend(self.unknown(entry, &known));
                 seen.push(&entry.key);
+            }
+        }
+        for (key, example) in self.missing.borrow().iter() {
+            if !misspelt.contains(key) {
+                self.report_missing(key, example);
             }
         }
     }
 
-    fn unknown(&self, entry: &Entry, known: &[&'static str]) {
+    /// Reports an unknown key; the key that was probably meant.
+    fn unknown(&self, entry: &Entry, known: &[&'static str]) -> Option<&'static str> {
         let cause = format!("{} has no key `{}`", self.block, shortened(&entry.key));
-        let missing: Vec<&'static str> = known.iter().copied().filter(|key| !self.has(key)).collect();
-        let remedy = match super::words::nearest(&entry.key, missing.iter().copied()) {
+        let near = super::words::nearest(&entry.key, known.iter().copied());
+        let remedy = match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None if missing.is_empty() => "take it out".to_owned(),
-            None => {
-                let mut keys = missing;
-                keys.sort_unstable();
-                keys.dedup();
-                format!("further keys are {}", super::words::listed(&keys, "and"))
+            None if entry.key.bytes().all(|byte| byte.is_ascii_digit()) => {
+                "a comma ends a value here: separate thousands with `_`, as in `1_500_000`".to_owned()
             }
+            None if known.is_empty() => "take it out".to_owned(),
+            None if known.len() > super::words::LISTED_MAX => "take it out".to_owned(),
+            None => format!("further keys are {}", super::words::listed(known, "and")),
         };
         let problem = self.reader.problem(Code::UnknownKey, &entry.key_span, cause);
         self.reader.push(problem.label("unknown key").remedy(remedy));
+        near
     }
+}
+
+/// Reports that a block is not a map of keys, with an example of one.
+fn not_a_block(reader: &Reader<'_>, node: &Node, block: &str) {
+    let example = match block {
+        "payments" => "{ frequency: quarterly, first: 2026-09-30, day_count: ACT/360 }",
+        "the pool" => "{ tape: tape.csv }",
+        "amortisation" => "{ principal: sequential }",
+        "excess spread" => "{ rate: 0.30%, mechanism: use it or lose it }",
+        "replenishment" => "{ until: 2028-06-30 }",
+        "calls" => "{ clean_up: 10% }",
+        "capital" => "{ regime: basel }",
+        "costs" => "{ upfront: 1.5m, running: 0.15m }",
+        "the tranche" => "{ name: junior, attachment: 0%, detachment: 7% }",
+        "the test" => "{ measure: pool factor, below: 25% }",
+        "the choice on calls" => "{ clean_up: exercise }",
+        "the loan to buy" => "{ term: 5 years, rate: 2.5%, lgd: 45% }",
+        "loss" => "{ initial: 40%, final: 45%, lag: 18 months }",
+        "prepayment" => "{ annual_rate: 10% }",
+        "delinquency" => "{ rate: [ 1%, 2% ] }",
+        "defaults" => "{ annual_rate: [ 1%, 2% ] }",
+        "the credit event" => "{ loan: L-014, date: 2027-02-10, final_loss: 55% }",
+        "the recovery" => "{ date: 2027-12-31, amount: 1.5m }",
+        "the factor model" => "{ correlation: 20% }",
+        _ => "{ key: value }",
+    };
+    let cause = format!("{block} is a map of keys, and this is {}", node.noun());
+    let problem = reader
+        .problem(Code::WrongShape, &node.span, cause)
+        .label("not a map of keys");
+    reader.push(problem.remedy(format!(
+        "write it as `{example}`, or as indented lines `key: value`"
+    )));
 }
 
 /// A text of the input, cut to what a message can hold.

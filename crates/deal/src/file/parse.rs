@@ -17,7 +17,7 @@ use super::source::{Place, Source};
 pub const BYTES_MAX: usize = 16 << 20;
 
 /// Values nested deeper are refused.
-const DEPTH_MAX: usize = 64;
+const DEPTH_MAX: usize = 16;
 
 /// More values than these are refused.
 const NODES_MAX: usize = 500_000;
@@ -42,6 +42,9 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<(Node, Vec<Problem>), Box<Pr
         problems: &mut problems,
     }
     .node(root, None);
+    if node.is_null() {
+        return Err(Box::new(empty(source)));
+    }
     Ok((node, problems))
 }
 
@@ -64,7 +67,7 @@ fn options() -> Options {
         non_finite_float_policy: NonFiniteFloatPolicy::AsString,
         alias_limits: serde_yaml::alias_limits! {
             max_total_replayed_events: 100_000,
-            max_replay_stack_depth: 16,
+            max_replay_stack_depth: 8,
             max_alias_expansions_per_anchor: 1_000,
         },
         with_snippet: false,
@@ -173,10 +176,7 @@ impl Converter<'_> {
         match (kind, key) {
             (Kind::Scalar(_), _) => self.first_line(own),
             (Kind::Null | Kind::List(_) | Kind::Map(_), Some(key)) => key.clone(),
-            (Kind::Map(entries), None) => entries.first().map_or(own, |entry| match &entry.value.kind {
-                Kind::Scalar(_) => entry.value.span.clone(),
-                Kind::Null | Kind::List(_) | Kind::Map(_) => entry.key_span.clone(),
-            }),
+            (Kind::Map(entries), None) => identity(entries).map_or(own, |entry| entry.value.span.clone()),
             (Kind::Null | Kind::List(_), None) => own,
         }
     }
@@ -208,6 +208,15 @@ impl Converter<'_> {
         }
         entries
     }
+}
+
+/// The entry by which a reader knows a map: the first that names it, else the first single value.
+fn identity(entries: &[Entry]) -> Option<&Entry> {
+    let names = ["name", "loan", "loan_id", "measure"];
+    let single = |entry: &&Entry| entry.value.text().is_some();
+    let named = |name: &&str| entries.iter().filter(single).find(|entry| entry.key == **name);
+    let named = names.iter().find_map(named);
+    named.or_else(|| entries.iter().find(single)).or(entries.first())
 }
 
 fn bytes(place: Location) -> Range<usize> {
@@ -251,11 +260,9 @@ fn empty(source: &Arc<Source>) -> Problem {
 fn refused(source: &Arc<Source>, error: &serde_yaml::Error) -> Problem {
     let error = error.without_snippet();
     let place = error.location().map_or(0..0, |location| point(source, location));
-    let (code, remedy) = super::parse_error::classify(error);
-    let cause = super::parse_error::cause(error);
-    Problem::new(code, Place::new(source, place), cause)
-        .label("here")
-        .remedy(remedy)
+    let refusal = super::parse_error::refusal(error);
+    let problem = Problem::new(refusal.code, Place::new(source, place), refusal.cause);
+    problem.label("here").remedy(refusal.remedy)
 }
 
 /// Where the parser stopped: its byte span, or line and column.
@@ -270,4 +277,63 @@ fn point(source: &Source, location: Location) -> Range<usize> {
     let text = &source.text()[range.clone()];
     let offset = text.char_indices().nth(column).map_or(text.len(), |(at, _)| at);
     range.start + offset..range.start + offset
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(text: &str) -> (Node, usize) {
+        let (node, problems) = parse(&Source::new("a", text)).unwrap_or_else(|problem| panic!("{problem}"));
+        (node, problems.len())
+    }
+
+    fn text(node: &Node, path: &str) -> String {
+        node.at(path).and_then(Node::text).unwrap_or("absent").to_owned()
+    }
+
+    #[test]
+    fn scalars_keep_the_text_they_are_written_with() {
+        let (node, _) = tree(
+            "a: 1.50\nb: 123456789012345678.01\nc: 1_000\nd: \"1\\n2\"\ne: 0x10\nf: .nan\ng: 007\nh: yes\ni: true",
+        );
+        let texts = ["a", "b", "c", "d", "e", "f", "g", "h", "i"].map(|key| text(&node, key));
+        assert_eq!(
+            texts,
+            [
+                "1.50",
+                "123456789012345678.01",
+                "1_000",
+                "1\n2",
+                "0x10",
+                ".nan",
+                "007",
+                "yes",
+                "true"
+            ]
+        );
+    }
+
+    #[test]
+    fn merge_keys_bring_in_what_is_not_given() {
+        let (node, problems) = tree("a: &a { x: 1, y: 2 }\nb: { <<: *a, x: 3 }\nc: *a\n");
+        assert_eq!(problems, 0);
+        assert_eq!(
+            ["b.x", "b.y", "c.x"].map(|path| text(&node, path)),
+            ["3", "2", "1"]
+        );
+    }
+
+    #[test]
+    fn paths_lead_to_values() {
+        let (node, _) = tree("a:\n  - [1, { b: é }]\n");
+        assert_eq!(text(&node, "a[0][1].b"), "é");
+        assert!(node.at("a[1]").is_none() && node.at("a[x]").is_none() && node.at("a.b").is_none());
+    }
+
+    #[test]
+    fn keys_that_are_not_texts_are_refused_or_read_as_text() {
+        assert!(parse(&Source::new("a", "? [1, 2]\n: 3\n")).is_err());
+        assert_eq!(text(&tree("1: x").0, "1"), "x");
+    }
 }

@@ -2,6 +2,7 @@
 
 mod amortisation;
 mod column;
+mod header;
 mod loan;
 mod row;
 mod tape;
@@ -29,8 +30,8 @@ use crate::loan::Loan;
 use crate::money::Money;
 use crate::pool::Pool;
 use crate::rate::Ratio;
+use header::Mapping;
 use loan::Loans;
-use tape::Mapping;
 
 /// Where the loans of a pool are described.
 #[derive(Clone, Debug)]
@@ -80,8 +81,8 @@ pub(super) fn pool(reader: &Reader<'_>, node: &Node, life: &Life, fx: &Fx) -> Op
         Some(Form::Uniform) => uniform::uniform(&fields, &loans).map(|loans| (loans, LoanPlaces::Uniform)),
         None => None,
     };
-    let (all, places) = read?;
     fields.finish();
+    let (all, places) = read?;
     if !sound(reader, &node.span, &all) {
         return None;
     }
@@ -128,6 +129,9 @@ enum Form {
 
 /// In which of the three ways the pool is given.
 fn form(fields: &Fields<'_>) -> Option<Form> {
+    for key in ["tape", "loans", "balance", "count"] {
+        fields.find(key);
+    }
     let uniform = fields.has("balance") || fields.has("count");
     match (fields.has("tape"), fields.has("loans"), uniform) {
         (true, false, false) => Some(Form::Tape),
@@ -145,6 +149,9 @@ fn form(fields: &Fields<'_>) -> Option<Form> {
                 .label(label);
             let remedy = "give exactly one of `tape: tape.csv`, `loans: [ … ]`, or `balance` and `count`";
             fields.reader.push(problem.remedy(remedy));
+            for column in Column::ALL {
+                fields.find(column.name());
+            }
             None
         }
     }
@@ -206,7 +213,10 @@ fn is_text(reader: &Reader<'_>, node: &Node) -> Option<()> {
     Some(())
 }
 
-/// Headers of the tape that stand for ours.
+/// The word by which a mapping says that a column of the tape is not to be read.
+const NOT_READ: &str = "none";
+
+/// Headers of the tape that stand for ours, or for none.
 fn columns(reader: &Reader<'_>, node: &Node) -> Option<Mapping> {
     let Some(entries) = node.entries() else {
         reader.wrong_shape(node, "a map of keys");
@@ -215,8 +225,12 @@ fn columns(reader: &Reader<'_>, node: &Node) -> Option<Mapping> {
     let mut mapping = Mapping::new();
     for entry in entries {
         let column = reader.literal(&entry.value, |text| {
-            Column::from_name(text.trim()).ok_or_else(|| {
-                let known: Vec<&str> = Column::ALL.iter().map(|column| column.name()).collect();
+            if text.trim() == NOT_READ {
+                return Ok(None);
+            }
+            Column::from_name(text.trim()).map(Some).ok_or_else(|| {
+                let columns = Column::ALL.iter().map(|column| column.name());
+                let known: Vec<&str> = columns.chain([NOT_READ]).collect();
                 unknown_word(text, &known, "a column of a tape")
             })
         });

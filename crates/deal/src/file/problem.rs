@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::codes::Code;
+use super::document::Document;
 use super::render;
 use super::source::{Place, Source};
 
@@ -57,6 +58,17 @@ impl Problem {
             context: Vec::new(),
             more: 0,
         }
+    }
+
+    /// A problem at a path such as `tranches[1].coupon` of a file, or at the nearest block around it.
+    pub fn at(
+        document: &Document,
+        path: &str,
+        code: Code,
+        cause: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Problem {
+        Problem::new(code, document.place(path), cause).remedy(remedy)
     }
 
     /// With a label under the excerpt.

@@ -36,7 +36,7 @@ pub(super) fn summary(problems: &Problems) -> String {
 }
 
 /// A count with separators between thousands.
-pub(crate) fn thousands(count: usize) -> String {
+pub(super) fn thousands(count: impl ToString) -> String {
     let digits = count.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -8,7 +8,7 @@ mod terms;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::deal::version;
+use super::deal::{version, wrong_file};
 use super::document::Document;
 use super::fields::Fields;
 use super::files::{Files, Input};
@@ -65,7 +65,10 @@ pub fn read_scenario(
         files,
         inputs: &inputs,
     };
-    let scenario = Fields::of(&reader, &document.root, "the scenario").and_then(scenario);
+    let scenario = match document.is_deal() {
+        true => wrong_file(&reader, "deal", "scenario"),
+        false => Fields::of(&reader, &document.root, "the scenario").and_then(scenario),
+    };
     let problems = problems.finish();
     match scenario {
         Some(scenario) if !problems.has_errors() => Ok(Box::new(ScenarioFile {

@@ -1,6 +1,6 @@
 //! A deal and a scenario together: what one names must be in the other.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 
 use super::codes::Code;
 use super::deal::DealFile;
@@ -11,6 +11,9 @@ use super::words::{ASSET_CLASSES, nearest, word_of};
 use crate::loan::{Loan, LoanAmortisation, LoanStatus};
 use crate::scenario::{CollateralYield, DefaultRates, TapeColumn};
 use crate::tranche::{Coupon, IndexName};
+
+/// How many ids are compared with one that is not known.
+const IDS_COMPARED: usize = 10_000;
 
 /// Every problem of running the deal under the scenario; without a scenario, under one that assumes nothing.
 pub fn check_together(deal: &DealFile, scenario: Option<&ScenarioFile>) -> Problems {
@@ -106,24 +109,19 @@ fn events(deal: &DealFile, file: &ScenarioFile, list: &mut Vec<Problem>) {
     if events.is_empty() {
         return;
     }
-    let ids: HashMap<&str, &Loan> = deal
-        .deal
-        .pool
-        .loans
-        .iter()
-        .map(|loan| (&*loan.id, loan))
-        .collect();
+    let ids: HashSet<&str> = deal.deal.pool.loans.iter().map(|loan| &*loan.id).collect();
     for (number, event) in events.iter().enumerate() {
         let place = |key: &str| {
             file.document
                 .place(&format!("defaults.credit_events[{number}].{key}"))
         };
-        if !ids.contains_key(event.loan.as_str()) {
+        if !ids.contains(event.loan.as_str()) {
             let cause = format!("the pool has no loan `{}`", event.loan);
             let problem = Problem::new(Code::UnknownLoan, place("loan"), cause).label("no such loan");
             let first = deal.deal.pool.loans.first().map_or("", |loan| &loan.id);
             let last = deal.deal.pool.loans.last().map_or("", |loan| &loan.id);
-            let near = nearest(&event.loan, ids.keys().copied().take(10_000));
+            let loans = deal.deal.pool.loans.iter().take(IDS_COMPARED);
+            let near = nearest(&event.loan, loans.map(|loan| &*loan.id));
             let remedy = match near {
                 Some(near) => format!("did you mean `{near}`? The pool has `{first}` to `{last}`"),
                 None => format!("the pool has `{first}` to `{last}`"),

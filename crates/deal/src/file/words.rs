@@ -12,6 +12,9 @@ use crate::payments::{Accrual, Frequency};
 use crate::scenario::TapeColumn;
 use crate::trigger::Base;
 
+/// Longer lists of words are not shown where one word is near, nor lists of optional keys.
+pub(super) const LISTED_MAX: usize = 12;
+
 /// Words and their meanings.
 pub type Words<T> = &'static [(&'static str, T)];
 
@@ -145,6 +148,7 @@ pub(super) fn unknown_word(text: &str, known: &[&'static str], what: &str) -> Fa
         cause: format!("`{}` is not {what}", shortened(text)),
         label: format!("not {what}"),
         remedy: match nearest(text, known.iter().copied()) {
+            Some(near) if known.len() > LISTED_MAX => format!("did you mean `{near}`?"),
             Some(near) => format!("did you mean `{near}`? It is one of {all}"),
             None => format!("write {all}"),
         },

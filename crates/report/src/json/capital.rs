@@ -4,11 +4,11 @@ use serde_json::{Map, Value, json};
 use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Currency;
 use tranchet_engine::capital::error::approach_name;
-use tranchet_engine::capital::step::{Step, StepValue};
+use tranchet_engine::capital::step::{Figure, Step, StepValue};
 use tranchet_engine::capital::{Capital, PoolCapital, Relief, Requirement, TrancheCapital};
 
 use super::{date, decimal, float, money, optional};
-use crate::tables::capital::{RegimeCapital, figure};
+use crate::tables::capital::RegimeCapital;
 
 /// What `capital` adds to a document.
 pub fn capital(deal: &Deal, regimes: &[RegimeCapital], into: &mut Map<String, Value>) {
@@ -91,10 +91,10 @@ fn step(deal: &Deal, step: &Step) -> Value {
     let inputs: Map<String, Value> = step
         .inputs
         .iter()
-        .map(|(name, value)| ((*name).to_owned(), json!(figure(deal, *value))))
+        .map(|(name, value)| ((*name).to_owned(), figure(deal, *value)))
         .collect();
     let (value, not_applicable) = match step.value {
-        StepValue::Is(found) => (json!(figure(deal, found)), Value::Null),
+        StepValue::Is(found) => (figure(deal, found), Value::Null),
         StepValue::NotApplicable(reason) => (Value::Null, json!(reason)),
     };
     json!({
@@ -105,6 +105,13 @@ fn step(deal: &Deal, step: &Step) -> Value {
         "value": value,
         "not_applicable": not_applicable,
     })
+}
+
+fn figure(deal: &Deal, figure: Figure) -> Value {
+    match figure {
+        Figure::Number(number) => float(number),
+        Figure::Amount(amount) => money(amount, deal.currency),
+    }
 }
 
 fn requirement(requirement: Requirement, currency: Currency) -> Value {

@@ -8,7 +8,7 @@ use tranchet_engine::capital::error::approach_name;
 use tranchet_engine::capital::step::{Figure, Step, StepValue};
 use tranchet_engine::relief::ReliefThroughLife;
 
-use crate::format::{for_machines, plain_float};
+use crate::format::{Unit, for_people, short_float};
 use crate::table::{Cell, Table};
 
 /// Capital under a regime.
@@ -151,13 +151,11 @@ fn through_life(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
     let columns = [
         "*regime",
         "*date",
-        "exposure",
         "K",
         "W",
         "RWA before",
         "RWA after",
         "RWA relief",
-        "relief ratio",
         "capital relief",
     ];
     let mut table = Table::new("through-life", title, deal.currency, &columns);
@@ -168,13 +166,11 @@ fn through_life(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
             table.push(vec![
                 Cell::text(capital.regime.name),
                 Cell::Date(capital.date),
-                Cell::Money(capital.pool.exposure),
                 Cell::percent_of(capital.pool.k, 3),
                 Cell::percent_of(capital.pool.w, 2),
                 Cell::Money(capital.before.rwa),
                 Cell::Money(capital.after.rwa),
                 Cell::Money(capital.relief.rwa),
-                Cell::Percent(capital.relief.ratio.0, 1),
                 Cell::Money(capital.relief.capital),
             ]);
         }
@@ -224,11 +220,10 @@ fn inputs(deal: &Deal, step: &Step) -> String {
     inputs.join("; ")
 }
 
-/// A figure as JSON and the steps table show it.
-pub fn figure(deal: &Deal, figure: Figure) -> String {
+fn figure(deal: &Deal, figure: Figure) -> String {
     match figure {
-        Figure::Number(number) => plain_float(number),
-        Figure::Amount(amount) => for_machines(&Cell::Money(amount), deal.currency),
+        Figure::Number(number) => short_float(number),
+        Figure::Amount(amount) => for_people(&Cell::Money(amount), deal.currency, Unit::Units),
     }
 }
 

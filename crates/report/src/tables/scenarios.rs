@@ -32,7 +32,7 @@ pub fn scenarios(deal: &Deal, studies: &[Study]) -> Table {
     row("pool: defaulted".into(), &|study| {
         total(study, |pool| pool.defaulted)
     });
-    row("pool: loss net of write-ups".into(), &|study| {
+    row("pool: net loss".into(), &|study| {
         total(study, |pool| pool.loss - pool.write_up)
     });
     row("pool: recovered".into(), &|study| {
@@ -68,11 +68,11 @@ pub fn scenarios(deal: &Deal, studies: &[Study]) -> Table {
     row("bank: premium paid".into(), &|study| {
         Cell::Money(study.bank.premium_total)
     });
-    row("bank: losses recovered".into(), &|study| {
+    row("bank: loss recovered".into(), &|study| {
         Cell::Money(study.bank.loss_recovered)
     });
     row("bank: net cost".into(), &|study| Cell::Money(study.bank.net_cost));
-    row("bank: cost per capital released".into(), &|study| {
+    row("bank: cost per capital".into(), &|study| {
         Cell::of(study.cost_per_capital_year(), |cost| Cell::Percent(cost, 2))
     });
     table

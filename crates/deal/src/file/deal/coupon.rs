@@ -18,9 +18,12 @@ pub(super) fn coupon(reader: &Reader<'_>, node: &Node) -> Option<Coupon> {
         Some(_) => floating(&fields),
         None => None,
     };
-    if coupon.is_some() || fields.has("fixed") {
-        fields.finish();
+    for key in ["spread", "floor", "floor_all_in"] {
+        if !fields.has("fixed") {
+            fields.find(key);
+        }
     }
+    fields.finish();
     coupon
 }
 

@@ -8,7 +8,8 @@ use super::tranche::{Draft, Size, percent, tranche};
 use crate::file::codes::Code;
 use crate::file::node::Node;
 use crate::file::reader::Reader;
-use crate::money::Money;
+use crate::file::render::thousands;
+use crate::money::{Currency, Money};
 use crate::rate::Ratio;
 use crate::tranche::Tranche;
 
@@ -256,7 +257,7 @@ fn add_up(places: &Places<'_>, amounts: &[Money], protected: Money) -> bool {
         return true;
     }
     let currency = places.reader.currency;
-    let shown = |units: i128| Decimal::from_i128_with_scale(units, currency.decimals());
+    let shown = |units: i128| shown(units, currency);
     let side = if difference > 0 { "more" } else { "less" };
     let cause = format!(
         "the tranches add up to {}, {} {side} than the protected pool of {}",
@@ -276,6 +277,14 @@ fn add_up(places: &Places<'_>, amounts: &[Money], protected: Money) -> bool {
         .reader
         .push(problem.label("the most senior tranche").remedy(remedy));
     false
+}
+
+/// An amount as a deal file may write it: `90_000_000`, `0.05`.
+fn shown(units: i128, currency: Currency) -> String {
+    let amount = Decimal::from_i128_with_scale(units, currency.decimals()).normalize();
+    let amount = amount.to_string();
+    let (whole, decimals) = amount.split_at(amount.find('.').unwrap_or(amount.len()));
+    thousands(whole).replace(',', "_") + decimals
 }
 
 /// The share of the pool below an amount.

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::Fault;
 use crate::file::codes::Code;
 use crate::file::fields::shortened;
+use crate::file::render::thousands;
 use crate::rate::{PLACES_MAX, Rate, Ratio, RiskWeight};
 
 /// The largest rate or ratio, as a multiple: ±1,000 %.
@@ -116,10 +117,10 @@ pub(in crate::file) fn decimal(text: &str) -> Result<Decimal, Fault> {
 }
 
 fn not_a_number(text: &str) -> Fault {
-    let remedy = if text.contains(',') {
-        "the decimal mark is a point: write `12.5%`, not `12,5%`"
-    } else {
-        "write it as `12.5%`, `425bp` or `0.125`"
+    let pointed = text.trim().replacen(',', ".", 1);
+    let remedy = match text.contains(',') && decimal(&pointed).is_ok() {
+        true => format!("the decimal mark is a point: write `{pointed}`"),
+        false => "write it as `12.5%`, `425bp` or `0.125`".to_owned(),
     };
     let cause = format!("`{}` is not a rate or ratio", shortened(text));
     Fault::new(Code::NotANumber, cause, "not a number", remedy)
@@ -178,6 +179,7 @@ pub(in crate::file) fn risk_weight(text: &str) -> Result<RiskWeight, Fault> {
 /// A whole number from `low` to `high`.
 pub(in crate::file) fn count(text: &str, low: u32, high: u32) -> Result<u32, Fault> {
     let fault = |remedy: String| {
+        let high = thousands(high);
         let cause = format!("`{}` is not a whole number from {low} to {high}", shortened(text));
         Fault::new(Code::NotACount, cause, "not such a number", remedy)
     };

@@ -3,19 +3,18 @@
 //! Commas, semicolons or tabs separate cells, as the header shows; quotes as in RFC 4180; blank cells are
 //! absent values and blank rows are passed over.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use csv::{ReaderBuilder, StringRecord};
 
 use super::column::Column;
+use super::header::{Header, Mapping, cell_span, delimiter};
 use super::loan::Loans;
 use super::row::Row;
 use crate::file::codes::Code;
 use crate::file::problem::Problem;
 use crate::file::source::{Place, Source};
-use crate::file::words::{listed, nearest};
 use crate::loan::Loan;
 
 /// Where each loan's row is.
@@ -25,10 +24,7 @@ pub(in crate::file) struct Rows {
     pub spans: Vec<Range<usize>>,
 }
 
-/// Headers of a tape that stand for ours, with where the deal says so.
-pub(super) type Mapping = HashMap<String, (Column, Place)>;
-
-/// The loans of a tape.
+/// The loans of a tape, if every row of it is one.
 pub(super) fn read(source: &Arc<Source>, mapping: &Mapping, loans: &Loans<'_>) -> Option<(Vec<Loan>, Rows)> {
     let text = source.text();
     let delimiter = delimiter(text);
@@ -49,6 +45,7 @@ pub(super) fn read(source: &Arc<Source>, mapping: &Mapping, loans: &Loans<'_>) -
     }
     let header = Header::read(source, &record, delimiter, mapping, loans)?;
     let mut read = Vec::new();
+    let mut all = 0;
     let mut rows = Rows {
         source: Arc::clone(source),
         spans: Vec::new(),
@@ -71,6 +68,7 @@ pub(super) fn read(source: &Arc<Source>, mapping: &Mapping, loans: &Loans<'_>) -
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
+        all += 1;
         let row = TapeRow {
             header: &header,
             record: &record,
@@ -83,22 +81,20 @@ pub(super) fn read(source: &Arc<Source>, mapping: &Mapping, loans: &Loans<'_>) -
             rows.spans.push(row.span);
         }
     }
-    Some((read, rows))
+    if all == 0 {
+        let problem = Problem::new(Code::EmptyPool, Place::new(source, 0..0), "the tape has no loans");
+        loans.problems.push(
+            problem
+                .label("only a header")
+                .remedy("a deal needs at least one loan"),
+        );
+    }
+    (all > 0 && all == read.len()).then_some((read, rows))
 }
 
-fn offset(position: &csv::Position) -> usize {
+/// The byte at which a row starts.
+pub(super) fn offset(position: &csv::Position) -> usize {
     usize::try_from(position.byte()).unwrap_or(usize::MAX)
-}
-
-/// The separator that the header has most of.
-fn delimiter(text: &str) -> u8 {
-    let header = text.trim_start().lines().next().unwrap_or_default();
-    let count = |separator: u8| header.bytes().filter(|byte| *byte == separator).count();
-    let candidates = [b'\t', b';', b','];
-    candidates
-        .into_iter()
-        .max_by_key(|separator| count(*separator))
-        .unwrap_or(b',')
 }
 
 /// The range without the ends of lines around it.
@@ -106,148 +102,6 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let row = text.get(range.clone()).unwrap_or_default();
     let start = range.start + row.len() - row.trim_start_matches(['\r', '\n']).len();
     start..start + row.trim_matches(['\r', '\n']).len()
-}
-
-struct Header {
-    source: Arc<Source>,
-    delimiter: u8,
-    /// How many cells a row has.
-    cells: usize,
-    /// For each column, the number of its cell.
-    cell_of: Vec<Option<usize>>,
-}
-
-impl Header {
-    fn read(
-        source: &Arc<Source>,
-        record: &StringRecord,
-        delimiter: u8,
-        mapping: &Mapping,
-        loans: &Loans<'_>,
-    ) -> Option<Header> {
-        let cell_of = vec![None; Column::ALL.len()];
-        let mut header = Header {
-            source: Arc::clone(source),
-            delimiter,
-            cells: record.len(),
-            cell_of,
-        };
-        let span = trimmed(
-            source.text(),
-            record.position().map_or(0, offset)..source.text().len(),
-        );
-        let line = source.line_range(source.line_of(span.start));
-        let place = |cell: usize| {
-            Place::new(
-                source,
-                cell_span(source.text(), span.start..line.end, delimiter, cell),
-            )
-        };
-        let mut unknown = Vec::new();
-        for (cell, name) in record.iter().map(str::trim).enumerate() {
-            let mapped = mapping.get(name).map(|(column, _)| *column);
-            match mapped.or_else(|| Column::from_name(name)) {
-                Some(column) => header.take(column, cell, &place, loans),
-                None if name.is_empty() => {}
-                None => unknown.push((cell, name.to_owned())),
-            }
-        }
-        mapped_are_there(record, mapping, loans);
-        for (cell, name) in unknown {
-            header.unknown(place(cell), &name, loans);
-        }
-        header
-            .required(Place::new(source, span.start..line.end), loans)
-            .then_some(header)
-    }
-
-    fn take(&mut self, column: Column, cell: usize, place: &dyn Fn(usize) -> Place, loans: &Loans<'_>) {
-        if let Some(first) = self.cell_of[column.index()] {
-            let cause = format!("two columns of the tape are `{}`", column.name());
-            let problem = Problem::new(Code::ColumnTwice, place(cell), cause).label("again here");
-            loans.problems.push(
-                problem
-                    .also(place(first), "first here")
-                    .remedy("rename or unmap one of them"),
-            );
-        } else {
-            self.cell_of[column.index()] = Some(cell);
-        }
-    }
-
-    fn unknown(&self, place: Place, name: &str, loans: &Loans<'_>) {
-        let name = crate::file::fields::shortened(name);
-        let free = Column::ALL
-            .iter()
-            .filter(|column| self.cell_of[column.index()].is_none());
-        let remedy = match nearest(&name, free.map(|column| column.name())) {
-            Some(near) => {
-                format!("did you mean `{near}`? Rename it, or map it: `columns: {{ {name}: {near} }}`")
-            }
-            None => format!("nothing, if it is not needed; else map it: `columns: {{ {name}: … }}`"),
-        };
-        let problem = Problem::new(
-            Code::ColumnUnknown,
-            place,
-            format!("the column `{name}` is not read"),
-        );
-        loans
-            .problems
-            .push(problem.label("not a known column").remedy(remedy));
-    }
-
-    /// Whether the columns that every loan needs are there.
-    fn required(&self, place: Place, loans: &Loans<'_>) -> bool {
-        let lacking = |column: &&Column| self.cell_of[column.index()].is_none();
-        let missing: Vec<&str> = Column::REQUIRED
-            .iter()
-            .filter(lacking)
-            .map(|column| column.name())
-            .collect();
-        if missing.is_empty() {
-            return true;
-        }
-        let noun = if missing.len() == 1 {
-            "the column"
-        } else {
-            "the columns"
-        };
-        let cause = format!("the tape lacks {noun} {}", listed(&missing, "and"));
-        let remedy = format!(
-            "rename a column, or map it in the deal: `columns: {{ their_name: {} }}`",
-            missing[0]
-        );
-        let problem = Problem::new(Code::ColumnMissing, place, cause);
-        loans.problems.push(problem.label("the header").remedy(remedy));
-        false
-    }
-}
-
-fn mapped_are_there(record: &StringRecord, mapping: &Mapping, loans: &Loans<'_>) {
-    let headers: Vec<&str> = record.iter().map(str::trim).collect();
-    let mut missing: Vec<(&String, &Place)> = mapping
-        .iter()
-        .filter(|(name, _)| !headers.contains(&name.as_str()))
-        .map(|(name, (_, place))| (name, place))
-        .collect();
-    missing.sort_by_key(|(name, _)| *name);
-    for (name, place) in missing {
-        let remedy = match nearest(name, headers.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!(
-                "the tape has {}",
-                listed(&headers[..headers.len().min(20)], "and")
-            ),
-        };
-        let problem = Problem::new(
-            Code::MappedColumnMissing,
-            place.clone(),
-            format!("the tape has no column `{name}`"),
-        );
-        loans
-            .problems
-            .push(problem.label("not in the tape").remedy(remedy));
-    }
 }
 
 struct TapeRow<'a> {
@@ -287,25 +141,102 @@ fn wrong_length(row: &TapeRow<'_>, loans: &Loans<'_>) {
     loans.problems.push(problem.label("this row").remedy(remedy));
 }
 
-/// Where a cell of a row is, without the space around it.
-fn cell_span(text: &str, row: Range<usize>, delimiter: u8, cell: usize) -> Range<usize> {
-    let bytes = text.get(row.clone()).unwrap_or_default().as_bytes();
-    let (mut start, mut number, mut quoted) = (0, 0, false);
-    let mut end = bytes.len();
-    for (at, byte) in bytes.iter().enumerate() {
-        if *byte == b'"' {
-            quoted = !quoted;
-        } else if *byte == delimiter && !quoted {
-            if number == cell {
-                end = at;
-                break;
-            }
-            number += 1;
-            start = at + 1;
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::file::{DealFile, InMemory, Problems, read_deal};
+    use crate::loan::{AssetClass, LoanAmortisation, LoanStatus};
+    use crate::money::Money;
+    use crate::rate::{Ratio, RiskWeight};
+    use rust_decimal::dec;
+
+    const DEAL: &str = "tranchet: 1
+name: Tape
+currency: EUR
+closing: 2026-06-30
+scheduled_maturity: 2031-06-30
+payments: { frequency: quarterly, first: 2026-09-30, day_count: ACT/360 }
+pool: { tape: tape.csv }
+tranches: [ { name: all, attachment: 0%, detachment: 100% } ]
+amortisation: { principal: sequential }
+";
+
+    fn deal(tape: &str) -> Result<Box<DealFile>, Problems> {
+        read_deal("deal.yaml", DEAL, &InMemory::default().with("tape.csv", tape))
     }
-    let cell = &text[row.start + start..row.start + end];
-    let lead = cell.len() - cell.trim_start().len();
-    let start = row.start + start + lead;
-    start..start + cell.trim().len()
+
+    #[test]
+    fn separators_quotes_marks_and_blank_rows_are_understood() {
+        let tape = "\u{feff}loan_id;balance;maturity;sector\r\n\"A;1\";1_000.50;2030-06-30;\r\n\r\n;;;\r\nB; 2k ;2030-06-30;steel\r\n";
+        let file = deal(tape).unwrap_or_else(|problems| panic!("{problems}"));
+        let loans = &file.deal.pool.loans;
+        assert_eq!(
+            (loans.len(), &*loans[0].id, loans[0].balance),
+            (2, "A;1", Money::from_minor(100_050))
+        );
+        assert_eq!(
+            (&loans[0].sector, loans[1].sector.as_deref()),
+            (&None, Some("steel"))
+        );
+        let place = file.loan_place(1);
+        assert_eq!(
+            &place.source.text()[place.span.clone()],
+            "B; 2k ;2030-06-30;steel"
+        );
+        assert_eq!(place.line_column(), (5, 1));
+    }
+
+    #[test]
+    fn every_column_finds_its_field() {
+        let tape = "loan_id,balance,maturity,amortisation,schedule,asset_class,risk_weight,cqs,ccf,status,delinquent_days\n\
+            A,3m,2030-06-30,schedule,2027-06-30:1m;2028-06-30:1m,project finance,130%,2,40%,delinquent,31\n";
+        let loan = deal(tape)
+            .unwrap_or_else(|problems| panic!("{problems}"))
+            .deal
+            .pool
+            .loans[0]
+            .clone();
+        let million = Money::from_minor(100_000_000);
+        let day = |text: &str| text.parse().unwrap();
+        let instalments = vec![(day("2027-06-30"), million), (day("2028-06-30"), million)];
+        assert_eq!(loan.amortisation, LoanAmortisation::Schedule { instalments });
+        let capital = loan.capital.unwrap();
+        assert_eq!(
+            (capital.asset_class, capital.cqs),
+            (Some(AssetClass::ProjectFinance), Some(2))
+        );
+        assert_eq!(
+            (capital.ccf, loan.risk_weight),
+            (Some(Ratio(dec!(0.4))), Some(RiskWeight(dec!(1.3))))
+        );
+        assert_eq!(
+            (loan.status, loan.delinquent_days),
+            (LoanStatus::Delinquent, Some(31))
+        );
+    }
+
+    #[test]
+    fn a_cell_is_found_among_quotes() {
+        let text = "a,\"b,c\", d ,e";
+        let cell = |number| &text[cell_span(text, 0..text.len(), b',', number)];
+        assert_eq!([cell(0), cell(1), cell(2), cell(3)], ["a", "\"b,c\"", "d", "e"]);
+        assert_eq!(cell(9), "");
+    }
+
+    #[test]
+    fn a_header_alone_and_an_open_quote_are_problems() {
+        let codes = |tape| {
+            deal(tape)
+                .unwrap_err()
+                .iter()
+                .map(|problem| problem.code)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(codes("loan_id,balance,maturity\n"), [Code::EmptyPool]);
+        assert_eq!(codes(""), [Code::EmptyPool]);
+        assert_eq!(
+            codes("loan_id,balance,maturity\nA,\"1,2030-06-30\nB,2,2030-06-30\n"),
+            [Code::BadRow]
+        );
+    }
 }

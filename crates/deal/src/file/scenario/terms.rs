@@ -50,7 +50,7 @@ const EXERCISES: Words<bool> = &[("exercise", true), ("not exercised", false)];
 
 /// Which calls are exercised.
 pub(super) fn calls(reader: &Reader<'_>, node: &Node) -> Option<CallExercise> {
-    let fields = Fields::of(reader, node, "calls")?;
+    let fields = Fields::of(reader, node, "the choice on calls")?;
     let exercise = |key| {
         fields.optional(key, |reader, node| {
             reader.literal(node, |text| choose(text, EXERCISES, "a choice on a call"))
@@ -82,7 +82,7 @@ fn regulatory(reader: &Reader<'_>, node: &Node) -> Option<Option<NaiveDate>> {
 
 /// The loan that replenishment buys.
 pub(super) fn replenishment(reader: &Reader<'_>, node: &Node) -> Option<RepresentativeLoan> {
-    let fields = Fields::of(reader, node, "replenishment")?;
+    let fields = Fields::of(reader, node, "the loan to buy")?;
     let term = fields.required("term", "5 years", |reader, node| {
         reader.literal(node, literal::months)
     });
