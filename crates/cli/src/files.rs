@@ -89,9 +89,10 @@ fn file_error(error: &std::io::Error) -> FileError {
     }
 }
 
-fn describe(error: &std::io::Error) -> String {
+/// What went wrong, in words that a user of files knows.
+pub fn describe(error: &std::io::Error) -> String {
     match error.kind() {
-        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         ErrorKind::IsADirectory => "it is a folder".to_owned(),
         ErrorKind::PermissionDenied => "permission is denied".to_owned(),
         _ => error.to_string(),

@@ -6,7 +6,7 @@
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use tempfile::NamedTempFile;
+use tempfile::{Builder, NamedTempFile};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use tranchet_report::render;
@@ -14,6 +14,7 @@ use tranchet_report::table::Table;
 
 use crate::args::{Format, Shared};
 use crate::failure::Failure;
+use crate::files::describe;
 
 /// Writes a result where the user wants it.
 ///
@@ -25,7 +26,7 @@ pub fn write(result: &str, shared: &Shared) -> Result<(), Failure> {
         Some(path) => {
             replace(path, result.as_bytes()).map_err(|error| Failure::Write {
                 path: path.clone(),
-                reason: error.to_string(),
+                reason: describe(&error),
             })?;
             if !shared.quiet {
                 let now = OffsetDateTime::now_utc().format(&Rfc3339).unwrap_or_default();
@@ -89,14 +90,30 @@ fn print(result: &str) -> Result<(), Failure> {
     }
 }
 
+/// Replaces a file; a device or pipe is written to as it is.
 fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if path.exists() && !path.is_file() {
+        return std::fs::write(path, bytes);
+    }
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    let mut file = NamedTempFile::new_in(folder)?;
+    let mut file = beside(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(())
+}
+
+/// A new file in a folder, with the permissions that the user's files have.
+fn beside(folder: &Path) -> std::io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".tranchet-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
 }

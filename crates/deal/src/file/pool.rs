@@ -213,7 +213,10 @@ fn is_text(reader: &Reader<'_>, node: &Node) -> Option<()> {
     Some(())
 }
 
-/// Headers of the tape that stand for ours.
+/// The word by which a mapping says that a column of the tape is not to be read.
+const NOT_READ: &str = "none";
+
+/// Headers of the tape that stand for ours, or for none.
 fn columns(reader: &Reader<'_>, node: &Node) -> Option<Mapping> {
     let Some(entries) = node.entries() else {
         reader.wrong_shape(node, "a map of keys");
@@ -222,8 +225,12 @@ fn columns(reader: &Reader<'_>, node: &Node) -> Option<Mapping> {
     let mut mapping = Mapping::new();
     for entry in entries {
         let column = reader.literal(&entry.value, |text| {
-            Column::from_name(text.trim()).ok_or_else(|| {
-                let known: Vec<&str> = Column::ALL.iter().map(|column| column.name()).collect();
+            if text.trim() == NOT_READ {
+                return Ok(None);
+            }
+            Column::from_name(text.trim()).map(Some).ok_or_else(|| {
+                let columns = Column::ALL.iter().map(|column| column.name());
+                let known: Vec<&str> = columns.chain([NOT_READ]).collect();
                 unknown_word(text, &known, "a column of a tape")
             })
         });

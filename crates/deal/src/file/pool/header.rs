@@ -14,8 +14,8 @@ use crate::file::problem::Problem;
 use crate::file::source::{Place, Source};
 use crate::file::words::{listed, nearest};
 
-/// Headers of a tape that stand for ours, with where the deal says so.
-pub(super) type Mapping = HashMap<String, (Column, Place)>;
+/// Headers of a tape that stand for ours, or for none of them, with where the deal says so.
+pub(super) type Mapping = HashMap<String, (Option<Column>, Place)>;
 
 /// Which cell of a row is which column.
 pub(super) struct Header {
@@ -51,9 +51,9 @@ impl Header {
         let mut unknown = Vec::new();
         for (cell, name) in record.iter().map(str::trim).enumerate() {
             let mapped = mapping.get(name).map(|(column, _)| *column);
-            match mapped.or_else(|| Column::from_name(name)) {
+            match mapped.unwrap_or_else(|| Column::from_name(name)) {
                 Some(column) => header.take(column, cell, &place, loans),
-                None if name.is_empty() => {}
+                None if name.is_empty() || mapped.is_some() => {}
                 None => unknown.push((cell, name.to_owned())),
             }
         }
@@ -88,7 +88,7 @@ impl Header {
             Some(near) => {
                 format!("did you mean `{near}`? Rename it, or map it: `columns: {{ {name}: {near} }}`")
             }
-            None => format!("nothing, if it is not needed; else map it: `columns: {{ {name}: … }}`"),
+            None => format!("map it, or say that it is not needed: `columns: {{ {name}: none }}`"),
         };
         let problem = Problem::new(
             Code::ColumnUnknown,
