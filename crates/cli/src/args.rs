@@ -161,8 +161,9 @@ pub struct RiskWeight {
 /// Arguments of `pool`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Tables: summary, sector, country, rating, asset_class, status, maturity, size, obligors.\n\nExample:\n  \
-                  tranchet pool deals/ai-infrastructure/deal.yaml --loan L-014"
+    after_help = "Tables: summary, sector, rating, country, asset_class, status, currency, amortisation, index, \
+                  maturity, size, obligors; schedule with --loan.\n\nExamples:\n  tranchet pool \
+                  deals/ai-infrastructure/deal.yaml\n  tranchet pool deals/ai-infrastructure/deal.yaml --loan AI-001"
 )]
 pub struct Pool {
     /// Deal file, or a folder that holds a deal.yaml.

@@ -67,6 +67,41 @@ fn check_regime(deal: &DealFile) -> Result<(), Failure> {
 /// # Errors
 /// Every problem in them, or a file that cannot be read.
 pub fn deal_and_scenarios(path: &Path, scenarios: &[PathBuf], shared: &Shared) -> Result<Loaded, Failure> {
+    let (loaded, mut problems) = read(path, scenarios, shared)?;
+    for scenario in &loaded.scenarios {
+        problems.extend(check_together(&loaded.deal, Some(scenario)));
+    }
+    if loaded.scenarios.is_empty() && problems.is_empty() {
+        problems.extend(check_together(&loaded.deal, None));
+    }
+    without_errors(loaded, problems)
+}
+
+/// Reads a deal and scenarios, each by itself: what only a run needs may be missing.
+///
+/// Without a scenario it takes `scenarios/base.yaml` beside the deal, and says so.
+///
+/// # Errors
+/// Every problem in them, or a file that cannot be read.
+pub fn deal_and_scenarios_apart(
+    path: &Path,
+    scenarios: &[PathBuf],
+    shared: &Shared,
+) -> Result<Loaded, Failure> {
+    let (loaded, problems) = read(path, scenarios, shared)?;
+    without_errors(loaded, problems)
+}
+
+fn without_errors(loaded: Loaded, problems: Problems) -> Result<Loaded, Failure> {
+    if problems.has_errors() {
+        Err(problems.into())
+    } else {
+        Ok(loaded)
+    }
+}
+
+/// A deal with the scenarios that can be read, and the problems of the others.
+fn read(path: &Path, scenarios: &[PathBuf], shared: &Shared) -> Result<(Loaded, Problems), Failure> {
     let mut loaded = deal(path, shared)?;
     let paths = if scenarios.is_empty() {
         default_scenario(path, shared)
@@ -76,28 +111,16 @@ pub fn deal_and_scenarios(path: &Path, scenarios: &[PathBuf], shared: &Shared) -
     let mut problems = Problems::default();
     for path in paths {
         let text = read_text(&path)?;
-        match read_scenario(
-            &path.display().to_string(),
-            &text,
-            &loaded.tree,
-            loaded.deal().currency,
-        ) {
+        let name = path.display().to_string();
+        match read_scenario(&name, &text, &loaded.tree, loaded.deal().currency) {
             Ok(scenario) => {
                 warn(&scenario.warnings, shared);
-                problems.extend(check_together(&loaded.deal, Some(&scenario)));
                 loaded.scenarios.push(scenario);
             }
             Err(found) => problems.extend(found),
         }
     }
-    if loaded.scenarios.is_empty() && problems.is_empty() {
-        problems.extend(check_together(&loaded.deal, None));
-    }
-    if problems.has_errors() {
-        Err(problems.into())
-    } else {
-        Ok(loaded)
-    }
+    Ok((loaded, problems))
 }
 
 impl Loaded {

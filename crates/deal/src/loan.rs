@@ -162,6 +162,19 @@ pub struct Loan {
     pub capital: Option<Box<CapitalFields>>,
 }
 
+impl LoanAmortisation {
+    /// The kind as a tape writes it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            LoanAmortisation::Bullet => "bullet",
+            LoanAmortisation::EqualPrincipal => "equal principal",
+            LoanAmortisation::LevelPayment => "level payment",
+            LoanAmortisation::Balloon { .. } => "balloon",
+            LoanAmortisation::Schedule { .. } => "schedule",
+        }
+    }
+}
+
 impl AssetClass {
     /// The class as a tape writes it.
     pub fn name(self) -> &'static str {

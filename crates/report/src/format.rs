@@ -5,6 +5,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use tranchet_deal::money::{Currency, Money};
+use tranchet_engine::stratify::{SizeBucket, Value};
 
 use crate::table::{Cell, Table};
 
@@ -87,6 +88,39 @@ pub fn plain_float(number: f64) -> String {
     number.to_string()
 }
 
+/// A rate or ratio in per cent with all its decimals, as a deal file writes it.
+pub fn percent(ratio: Decimal) -> String {
+    format!("{}%", plain(ratio * Decimal::ONE_HUNDRED))
+}
+
+/// What loans of a breakdown have in common.
+pub fn value(value: Value) -> String {
+    match value {
+        Value::Text(text) | Value::Loan(text) => text.to_owned(),
+        Value::FixedRate => "fixed".to_owned(),
+        Value::Year(year) => year.to_string(),
+        Value::Size(bucket) => size(bucket),
+        Value::Blank => "(blank)".to_owned(),
+    }
+}
+
+fn size(bucket: SizeBucket) -> String {
+    let (from, below) = (compact(bucket.from), compact(bucket.below));
+    match bucket {
+        SizeBucket { from: 0, .. } => format!("below {below}"),
+        SizeBucket { below: i64::MAX, .. } => format!("{from} or more"),
+        SizeBucket { .. } => format!("{from} to {below}"),
+    }
+}
+
+/// Currency units as a deal file writes them: `25k`, `2.5m`, `1bn`.
+fn compact(units: i64) -> String {
+    let scales = [(1_000_000_000, "bn"), (1_000_000, "m"), (1_000, "k")];
+    let scale = scales.into_iter().find(|(scale, _)| units >= *scale);
+    let (scale, suffix) = scale.unwrap_or((1, ""));
+    format!("{}{suffix}", plain(Decimal::from(units) / Decimal::from(scale)))
+}
+
 /// A float for people who check a formula: ten decimals, without trailing noughts.
 pub fn short_float(number: f64) -> String {
     let text = format!("{number:.10}");
@@ -152,6 +186,15 @@ mod tests {
             for_people(&Cell::Number(dec!(-0.001), 2), usd, Unit::Units),
             "0.00"
         );
+    }
+
+    #[test]
+    fn sizes_are_written_as_in_deal_files() {
+        let label = |from, below| value(Value::Size(SizeBucket { from, below }));
+        assert_eq!(label(0, 10_000), "below 10k");
+        assert_eq!(label(500_000, 1_000_000), "500k to 1m");
+        assert_eq!(label(1_000_000_000, 2_500_000_000), "1bn to 2.5bn");
+        assert_eq!(percent(dec!(0.0425)), "4.25%");
     }
 
     #[test]

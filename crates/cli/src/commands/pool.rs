@@ -1,12 +1,114 @@
 //! `pool`: stratification of a pool, or the contractual schedule of one loan.
+//!
+//! A loan that the pool does not have is wrong usage: the deal is in order, what was typed is not.
 
-use crate::args::{Pool, Shared};
+use tranchet_deal::file::ScenarioFile;
+use tranchet_deal::file::words::nearest_few;
+use tranchet_deal::loan::Loan;
+use tranchet_deal::scenario::Scenario;
+use tranchet_engine::schedule::{Payment, Schedules};
+use tranchet_engine::stratify::{Dimension, PoolStatistics, stratify};
+use tranchet_report::json;
+use tranchet_report::table::Table;
+use tranchet_report::tables;
+
+use super::VERSION;
+use crate::args::{Format, Pool, Shared};
 use crate::failure::Failure;
+use crate::load::{Loaded, deal_and_scenarios_apart};
+use crate::output;
+use crate::run_problems::problems;
 
-/// Shows the pool.
+/// Breakdowns shown only when asked for.
+const ON_REQUEST: [Dimension; 5] = [
+    Dimension::AssetClass,
+    Dimension::Status,
+    Dimension::Currency,
+    Dimension::Amortisation,
+    Dimension::Index,
+];
+
+/// How many near ids are named for one that is not there.
+const NEAR_IDS: usize = 3;
+
+/// Shows the pool, or a loan of it.
 ///
 /// # Errors
-/// Problems of the input, or a file that cannot be read or written.
-pub fn pool(_: &Pool, _: &Shared) -> Result<(), Failure> {
-    Ok(())
+/// Problems of the input, a loan that is not there, or a file that cannot be read or written.
+pub fn pool(command: &Pool, shared: &Shared) -> Result<(), Failure> {
+    let scenarios: Vec<_> = command.scenario.iter().cloned().collect();
+    let loaded = deal_and_scenarios_apart(&command.deal, &scenarios, shared)?;
+    let mut scenarios = loaded.scenarios();
+    let (scenario, file) = scenarios.swap_remove(0);
+    let schedule = match &command.loan {
+        Some(id) => Some(schedule(id, &loaded, &scenario, file)?),
+        None => None,
+    };
+    let result = match shared.format {
+        Format::Json => document(&loaded, &scenario, schedule.as_ref()),
+        Format::Table | Format::Markdown | Format::Csv => {
+            output::render(&shown(&loaded, &scenario, schedule.as_ref(), shared), shared)?
+        }
+    };
+    output::write(&result, shared)
+}
+
+/// A loan with what it pays.
+type Scheduled<'d> = (&'d Loan, Vec<Payment>);
+
+fn schedule<'d>(
+    id: &str,
+    loaded: &'d Loaded,
+    scenario: &Scenario,
+    file: Option<&ScenarioFile>,
+) -> Result<Scheduled<'d>, Failure> {
+    let deal = loaded.deal();
+    let loan = deal.pool.loans.iter().find(|loan| *loan.id == *id);
+    let loan = loan.ok_or_else(|| unknown(id, &deal.pool.loans))?;
+    let payments = Schedules::new(deal, scenario).schedule(loan);
+    let payments = payments.map_err(|error| problems(&[error], &loaded.deal, file))?;
+    Ok((loan, payments))
+}
+
+fn unknown(id: &str, loans: &[Loan]) -> Failure {
+    let near = nearest_few(id, loans.iter().map(|loan| &*loan.id), NEAR_IDS);
+    let near: Vec<String> = near.iter().map(|near| format!("`{near}`")).collect();
+    let what = match (near.is_empty(), loans.first(), loans.last()) {
+        (false, _, _) => format!("; near to it are {}", near.join(", ")),
+        (true, Some(first), Some(last)) => format!("; it has `{}` to `{}`", first.id, last.id),
+        (true, _, _) => String::new(),
+    };
+    Failure::Usage(format!("the pool has no loan `{id}`{what}"))
+}
+
+fn document(loaded: &Loaded, scenario: &Scenario, schedule: Option<&Scheduled>) -> String {
+    let deal = loaded.deal();
+    let mut document = json::document("pool", VERSION, &loaded.inputs());
+    json::pool::pool(deal, &stratify(deal, scenario), &mut document);
+    if let Some((loan, payments)) = schedule {
+        json::pool::schedule(deal, loan, payments, &mut document);
+    }
+    output::json(document)
+}
+
+/// The schedule, or the table asked for, or those that say something.
+fn shown(loaded: &Loaded, scenario: &Scenario, schedule: Option<&Scheduled>, shared: &Shared) -> Vec<Table> {
+    let deal = loaded.deal();
+    if let Some((loan, payments)) = schedule {
+        return vec![tables::schedule::schedule(deal, loan, payments)];
+    }
+    let statistics = stratify(deal, scenario);
+    let hidden = hidden(&statistics);
+    let tables = tables::pool::pool_tables(deal, &statistics);
+    let is_shown = |table: &Table| shared.table.is_some() || !hidden.contains(&table.name);
+    tables.into_iter().filter(is_shown).collect()
+}
+
+/// Names of the breakdowns that are long, or empty.
+fn hidden(statistics: &PoolStatistics) -> Vec<&'static str> {
+    let breakdowns = statistics.by.iter();
+    breakdowns
+        .filter(|found| found.is_blank() || ON_REQUEST.contains(&found.by))
+        .map(|found| found.by.name())
+        .collect()
 }

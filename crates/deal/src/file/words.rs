@@ -167,24 +167,28 @@ pub(super) fn listed(texts: &[&str], join: &str) -> String {
 
 /// The known text most like this one, if it is like it at all.
 pub(super) fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest_few(text, known, 1).pop()
+}
+
+/// Up to so many known texts that are like this one, the most like first.
+pub fn nearest_few<'a>(text: &str, known: impl IntoIterator<Item = &'a str>, few: usize) -> Vec<&'a str> {
     if text.len() > 60 {
-        return None;
+        return Vec::new();
     }
     let text = text.to_lowercase().replace([' ', '-'], "_");
-    let close = |word: &&str| {
+    let distance = |word: &str| {
         let word = word.to_lowercase().replace([' ', '-'], "_");
         let distance = strsim::osa_distance(&text, &word);
-        (
-            distance,
-            3 * distance <= text.chars().count().max(word.chars().count()),
-        )
+        let is_near = 3 * distance <= text.chars().count().max(word.chars().count());
+        is_near.then_some(distance)
     };
-    known
+    let mut near: Vec<(usize, &str)> = known
         .into_iter()
-        .map(|word| (close(&word), word))
-        .filter(|((_, near), _)| *near)
-        .min_by_key(|((distance, _), word)| (*distance, *word))
-        .map(|(_, word)| word)
+        .filter_map(|word| Some((distance(word)?, word)))
+        .collect();
+    near.sort_unstable();
+    near.truncate(few);
+    near.into_iter().map(|(_, word)| word).collect()
 }
 
 #[cfg(test)]
@@ -197,5 +201,9 @@ mod tests {
         assert_eq!(nearest("frequncy", words), Some("frequency"));
         assert_eq!(nearest("day-count", words), Some("day_count"));
         assert_eq!(nearest("calendar", words), None);
+        assert_eq!(
+            nearest_few("L-04", ["L-03", "M-77", "L-14", "l-04"], 2),
+            ["l-04", "L-03"]
+        );
     }
 }

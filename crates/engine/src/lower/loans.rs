@@ -21,6 +21,7 @@ use crate::amount::Amount;
 use crate::error::RunError;
 use crate::plan::{Grid, LoanPlan, Needs, PoolPlan, PurchasePlan, PurchaseRepayment, Repayment};
 use crate::rates::period_rate;
+use crate::repayment::{instalment_shares, rate_per_payment};
 
 /// Lists shared by loans, filled as loans are lowered.
 struct PoolLowering<'d, A: Amount> {
@@ -150,7 +151,7 @@ impl<A: Amount> PoolLowering<'_, A> {
             return Repayment::Bullet;
         };
         match index {
-            None => Repayment::Level(rate_per_payment(rate, frequency)),
+            None => Repayment::Level(rate_per_payment(rate, frequency.months())),
             Some(index) => Repayment::FloatingLevel {
                 index: self.fixing(index, id),
                 margin: rate,
@@ -186,20 +187,10 @@ impl<A: Amount> PoolLowering<'_, A> {
     /// Instalments as shares of what the schedule leaves before each; the rest at maturity.
     fn instalments(&self, loan: &Loan, instalments: &[(NaiveDate, Money)]) -> Vec<(usize, A::Factor)> {
         let period = |date: NaiveDate| self.dates[1..].partition_point(|end| *end < date);
-        let mut left = loan.balance;
-        let mut shares = Vec::new();
-        for (date, amount) in instalments
-            .iter()
-            .filter(|(date, amount)| *date < loan.maturity && *amount > Money::ZERO)
-        {
-            shares.push((
-                period(*date),
-                A::factor(Factor::new(amount.minor(), left.minor().unsigned_abs().max(1))),
-            ));
-            left -= *amount;
-        }
-        shares.push((period(loan.maturity), A::factor(Factor::ONE)));
-        shares
+        instalment_shares(loan.balance, loan.maturity, instalments)
+            .into_iter()
+            .map(|(date, share)| (period(date), A::factor(share)))
+            .collect()
     }
 
     /// The row of default rates that a loan follows.
@@ -279,10 +270,6 @@ impl<A: Amount> PoolLowering<'_, A> {
         });
         Some((pds, bought))
     }
-}
-
-fn rate_per_payment(rate: Rate, frequency: Frequency) -> Decimal {
-    rate.0 * Decimal::from(frequency.months()) / Decimal::from(12)
 }
 
 fn obligors(loans: &[Loan]) -> Vec<usize> {

@@ -1,16 +1,11 @@
-//! Contractual principal: on each payment date a loan pays a share of its surviving balance.
+//! Contractual principal of a period: each payment date that falls in it takes its share of the surviving balance.
 //!
-//! With `n` dates left, this one included, of `N`: equal principal `1/n`; level payment
-//! `i / ((1 + i)^n − 1)`; balloon `(1 − b) / (N − (1 − b) k)` on the `k`-th date, from 0, `b` the balloon over the
-//! balance. The last date takes all. Since it is a share, a partial default or prepayment scales what is left
-//! of the schedule.
-
-use rust_decimal::Decimal;
-use tranchet_deal::factor::Factor;
+//! The shares are those of [`crate::repayment`].
 
 use super::PoolRun;
 use crate::amount::Amount;
 use crate::plan::Repayment;
+use crate::repayment::{Instalment, rate_per_payment};
 
 impl<A: Amount> PoolRun<'_, A> {
     /// Scheduled principal of a loan in a period.
@@ -28,51 +23,42 @@ impl<A: Amount> PoolRun<'_, A> {
         }
         let first = if period == 0 { 0 } else { grid.until[period - 1] };
         let (until, total) = (grid.until[period], grid.total);
+        if first == until {
+            return A::ZERO;
+        }
+        let instalment = self.instalment(index, period);
         let mut left = balance;
         for payment in first..until {
-            if payment + 1 == total {
-                return balance;
-            }
-            if let Some(share) = self.share(index, period, payment, total) {
-                left -= left.scale(share);
+            if let Some(share) = instalment.share(payment, total, &mut self.level) {
+                left -= left.scale(A::factor(share));
             }
         }
         balance - left
     }
 
-    /// The share of the balance that a payment (from 0, not the last) repays; none: nothing.
-    fn share(&mut self, index: usize, period: usize, payment: u32, total: u32) -> Option<A::Factor> {
-        let left = total - payment;
-        let share = match &self.loan(index).0.repayment {
-            Repayment::Bullet | Repayment::Schedule(_) => return None,
-            Repayment::Equal => Factor::new(1, u64::from(left)),
-            Repayment::Level(rate) => {
-                let rate = *rate;
-                self.level.share(rate, left)
-            }
+    /// How a loan repays on its dates of a period.
+    fn instalment(&self, index: usize, period: usize) -> Instalment {
+        match &self.loan(index).0.repayment {
+            Repayment::Bullet | Repayment::Schedule(_) => Instalment::Bullet,
+            Repayment::Equal => Instalment::Equal,
+            Repayment::Level(rate) => Instalment::Level(*rate),
             Repayment::FloatingLevel {
                 index,
                 margin,
                 months,
             } => {
                 let annual = self.plan.fixings[*index][period] + *margin;
-                let rate = annual.0 * Decimal::from(*months) / Decimal::from(12);
-                self.level.share(rate, left)
+                Instalment::Level(rate_per_payment(annual, *months))
             }
-            Repayment::Balloon { balance, balloon } => balloon_share(*balance, *balloon, payment, total),
-        };
-        Some(A::factor(share))
+            Repayment::Balloon { balance, balloon } => Instalment::Balloon {
+                balance: *balance,
+                balloon: *balloon,
+            },
+        }
     }
 }
 
 fn pay_shares<A: Amount>(balance: A, shares: impl Iterator<Item = A::Factor>) -> A {
     let left = shares.fold(balance, |left, share| left - left.scale(share));
     balance - left
-}
-
-/// `(1 − b) / (N − (1 − b) k)` over the common denominator, the balance.
-fn balloon_share(balance: i64, balloon: i64, payment: u32, total: u32) -> Factor {
-    let instalments = balance - balloon;
-    let denominator = i64::from(total) * balance - instalments * i64::from(payment);
-    Factor::new(instalments, denominator.unsigned_abs())
 }

@@ -4,7 +4,7 @@ use tranchet_deal::deal::Deal;
 use tranchet_deal::protection::Protection;
 use tranchet_deal::tranche::{Coupon, Tranche};
 
-use crate::format::plain;
+use crate::format::percent;
 use crate::table::{Cell, Table};
 
 /// Tranches with their points, notional, placed share, protection and coupon.
@@ -41,8 +41,8 @@ pub fn structure(deal: &Deal) -> Table {
     let retained = deal.pool.retained_share.0;
     if !retained.is_zero() {
         table.notes.push(format!(
-            "The bank keeps {}% of every loan outside the structure.",
-            plain(retained * rust_decimal::Decimal::ONE_HUNDRED)
+            "The bank keeps {} of every loan outside the structure.",
+            percent(retained)
         ));
     }
     table
@@ -61,8 +61,6 @@ fn protection(tranche: &Tranche) -> Cell {
 
 /// A coupon as a term sheet writes it.
 pub fn describe(coupon: &Coupon) -> String {
-    let percent =
-        |rate: rust_decimal::Decimal| format!("{}%", plain(rate * rust_decimal::Decimal::ONE_HUNDRED));
     match coupon {
         Coupon::Fixed(rate) => format!("{} fixed", percent(rate.0)),
         Coupon::Floating {
