@@ -13,7 +13,7 @@ use tranchet_engine::outcome::Outcome;
 use tranchet_engine::returns::{bank_returns, tranche_returns};
 
 use crate::cases::{Case, basis_points};
-use crate::runs::{exact, holds};
+use crate::runs::{exact, holds, units};
 
 #[test]
 fn without_losses_every_tranche_is_repaid_in_full() {
@@ -73,7 +73,8 @@ fn a_note_at_par_without_losses_yields_what_its_coupon_implies() {
         let outcome = exact(&case)?;
         for (place, tranche) in tranche_returns(&case.deal, &outcome).iter().enumerate() {
             let (low, high, outstanding) = bounds(&outcome, place, 0.0875);
-            if let Some(irr) = tranche.irr {
+            // What is repaid on the day of closing has no yield.
+            if let Some(irr) = tranche.irr.filter(|_| outstanding > 0.0) {
                 let rounding = 1e-9 + 4.0 * outcome.periods.len() as f64 / outstanding;
                 prop_assert!(
                     low - rounding <= irr && irr <= high + rounding,
@@ -123,7 +124,8 @@ fn the_bank_pays_premium_and_costs_less_what_it_earns_and_recovers() {
         prop_assert_eq!(bank.premium_total, premium);
         let paid = bank.premium_total + bank.costs;
         prop_assert_eq!(bank.net_cost, paid - bank.collateral_income - bank.loss_recovered);
-        prop_assert!(bank.loss_recovered >= Money::ZERO);
+        let rounding = units(outcome.periods.len() * case.deal.tranches.len());
+        prop_assert!(bank.loss_recovered + rounding >= Money::ZERO);
         Ok(())
     });
 }

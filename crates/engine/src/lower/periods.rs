@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use tranchet_deal::date::payment_dates;
 use tranchet_deal::deal::Deal;
 use tranchet_deal::factor::Factor;
+use tranchet_deal::payments::Payments;
 use tranchet_deal::rate::Rate;
 use tranchet_deal::scenario::{CollateralYield, Scenario};
 use tranchet_deal::tranche::{Coupon, IndexName, Tranche};
@@ -27,12 +28,19 @@ pub(super) fn unadjusted_dates(deal: &Deal) -> Vec<NaiveDate> {
     dates
 }
 
-/// Closing, which is never adjusted, and the payment dates moved to business days.
+/// Closing, which is never adjusted, and the payment dates moved to business days, though not to before closing.
 pub(super) fn payment_dates_adjusted(deal: &Deal, dates: &[NaiveDate]) -> Vec<NaiveDate> {
-    let roll = |date: &NaiveDate| deal.payments.calendar.roll(*date, deal.payments.roll);
     std::iter::once(deal.closing)
-        .chain(dates[1..].iter().map(roll))
+        .chain(
+            dates[1..]
+                .iter()
+                .map(|date| adjusted(&deal.payments, deal.closing, *date)),
+        )
         .collect()
+}
+
+fn adjusted(payments: &Payments, closing: NaiveDate, date: NaiveDate) -> NaiveDate {
+    payments.calendar.roll(date, payments.roll).max(closing)
 }
 
 /// The deal year, from 0, in which a date lies: years begin on anniversaries of closing.
@@ -191,6 +199,25 @@ mod tests {
             ],
             [0, 0, 1, 3]
         );
+    }
+
+    /// A deal that closes on Saturday 14 May 2022 and pays on the Sunday.
+    #[test]
+    fn no_payment_date_rolls_to_before_closing() {
+        use tranchet_deal::date::{Calendar, DayCount, Roll};
+        use tranchet_deal::payments::{Accrual, Frequency};
+        let payments = Payments {
+            frequency: Frequency::Monthly,
+            first: day("2022-05-15"),
+            day_count: DayCount::Act360,
+            roll: Roll::Preceding,
+            calendar: Calendar::Target,
+            lag_business_days: 0,
+            accrual: Accrual::WholePeriod,
+        };
+        let closing = day("2022-05-14");
+        assert_eq!(adjusted(&payments, closing, payments.first), closing);
+        assert_eq!(adjusted(&payments, closing, day("2022-06-19")), day("2022-06-17"));
     }
 
     #[test]
