@@ -1,7 +1,7 @@
 //! What a reader sees: results as tables, and tables as text, Markdown, CSV or JSON.
 //!
 //! A result becomes a [`table::Table`] of typed cells; a renderer turns cells into text. Numbers are formatted in
-//! [`format`] and nowhere else. Nothing here computes a figure.
+//! [`mod@format`] and nowhere else. Nothing here computes a figure.
 
 pub mod format;
 pub mod json;
