@@ -33,9 +33,7 @@ pub fn scenarios(deal: &Deal, studies: &[Study]) -> Table {
     row("protection ended".into(), &|study| {
         Cell::of(study.outcome.protection_ended(), Cell::Date)
     });
-    row("run ended".into(), &|study| {
-        Cell::Date(study.outcome.ended.0)
-    });
+    row("run ended".into(), &|study| Cell::Date(study.outcome.ended.0));
     row("pool: defaulted".into(), &|study| {
         total(study, |pool| pool.defaulted)
     });
