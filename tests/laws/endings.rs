@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use tranchet_deal::money::Money;
+use tranchet_engine::journal::EndReason;
 
 use crate::runs::{exact, holds, protection_ended};
 
@@ -22,7 +23,7 @@ fn a_call_or_maturity_leaves_only_what_stands_against_open_events() {
             let active =
                 pool.defaulted + pool.scheduled + pool.prepaid + pool.replenished + pool.repaid_at_end;
             prop_assert_eq!(active, Money::ZERO);
-            prop_assert_eq!(period.call, None);
+            prop_assert!(!period.protection_ended.is_some_and(EndReason::is_call));
         }
         Ok(())
     });
@@ -45,11 +46,14 @@ fn a_run_ends_with_nothing_outstanding_at_the_latest_on_the_last_date() {
 
 #[test]
 fn a_call_is_made_only_where_the_deal_grants_it_and_the_bank_exercises_it() {
-    use tranchet_engine::journal::EndReason;
     holds(|case| {
         let outcome = exact(&case)?;
         let (granted, exercised) = (&case.deal.calls, &case.scenario.calls);
-        for reason in outcome.periods.iter().filter_map(|period| period.call) {
+        for reason in outcome
+            .periods
+            .iter()
+            .filter_map(|period| period.protection_ended.filter(|reason| reason.is_call()))
+        {
             let allowed = match reason {
                 EndReason::CleanUpCall => granted.clean_up.is_some() && exercised.clean_up,
                 EndReason::TimeCall => granted.time.is_some() && exercised.time,
