@@ -91,10 +91,11 @@ fn file_error(error: &std::io::Error) -> FileError {
 
 /// What went wrong, in words that a user of files knows.
 pub fn describe(error: &std::io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        ErrorKind::PermissionDenied => "permission is denied".to_owned(),
-        _ => error.to_string(),
-    }
+    let known = [
+        (ErrorKind::NotFound, "there is no such file or folder"),
+        (ErrorKind::IsADirectory, "it is a folder"),
+        (ErrorKind::PermissionDenied, "permission is denied"),
+    ];
+    let words = known.iter().find(|(kind, _)| *kind == error.kind());
+    words.map_or_else(|| error.to_string(), |(_, words)| (*words).to_owned())
 }
