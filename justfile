@@ -29,7 +29,7 @@ bench:
 
 # Run a deal: just run deals/european-sme/deal.yaml
 run DEAL *OPTIONS:
-    cargo run --release -- run {{DEAL}} {{OPTIONS}}
+    cargo run --release -- run {{ DEAL }} {{ OPTIONS }}
 
 # Write the table of rule texts and the documentation of the crates.
 docs:
