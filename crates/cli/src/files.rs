@@ -1,7 +1,7 @@
 //! Opens files, and keeps what files name within a folder tree.
 
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use tranchet_deal::file::{File, FileError, Files};
 
@@ -39,10 +39,24 @@ impl Files for Tree {
         }
         let bytes = std::fs::read(&found).map_err(|error| file_error(&error))?;
         Ok(File {
-            name: beside.display().to_string(),
+            name: without_detours(&beside).display().to_string(),
             bytes,
         })
     }
+}
+
+/// The path without `.` and `name/..`, as a reader would write it.
+fn without_detours(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut plain, step| {
+        let climbs = step == Component::ParentDir
+            && matches!(plain.components().next_back(), Some(Component::Normal(_)));
+        if climbs {
+            plain.pop();
+        } else if step != Component::CurDir {
+            plain.push(step);
+        }
+        plain
+    })
 }
 
 /// The text of a file that the user named.
