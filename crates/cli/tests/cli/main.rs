@@ -2,4 +2,5 @@
 
 mod command;
 mod common;
+mod documents;
 mod output_file;
