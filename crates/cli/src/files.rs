@@ -50,11 +50,18 @@ impl Files for Tree {
 /// # Errors
 /// When it cannot be opened or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| cannot_read(path, &error))?;
-    String::from_utf8(bytes).map_err(|_| Failure::Read {
+    String::from_utf8(read_bytes(path)?).map_err(|_| Failure::Read {
         path: path.to_owned(),
         reason: "it is not UTF-8 text".to_owned(),
     })
+}
+
+/// The bytes of a file that the user named.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| cannot_read(path, &error))
 }
 
 /// The deal file that a path means: itself, or the `deal.yaml` of a folder.
@@ -74,7 +81,8 @@ fn parent(path: &Path) -> PathBuf {
     path.parent().unwrap_or(path).to_owned()
 }
 
-fn cannot_read(path: &Path, error: &std::io::Error) -> Failure {
+/// Why a file cannot be read.
+pub fn cannot_read(path: &Path, error: &std::io::Error) -> Failure {
     Failure::Read {
         path: path.to_owned(),
         reason: describe(error),
@@ -91,10 +99,12 @@ fn file_error(error: &std::io::Error) -> FileError {
 
 /// What went wrong, in words that a user of files knows.
 pub fn describe(error: &std::io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        ErrorKind::PermissionDenied => "permission is denied".to_owned(),
-        _ => error.to_string(),
-    }
+    let kind = error.kind();
+    let known = [
+        (ErrorKind::NotFound, "there is no such file or folder"),
+        (ErrorKind::IsADirectory, "it is a folder"),
+        (ErrorKind::PermissionDenied, "permission is denied"),
+    ];
+    let words = known.into_iter().find(|(known, _)| *known == kind);
+    words.map_or_else(|| error.to_string(), |(_, words)| words.to_owned())
 }

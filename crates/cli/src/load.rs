@@ -18,7 +18,7 @@ pub struct Loaded {
     /// The deal and its file.
     pub deal: Box<DealFile>,
     /// Scenarios and their files; none: the scenario that assumes nothing.
-    pub scenarios: Vec<Box<ScenarioFile>>,
+    pub scenarios: Vec<ScenarioFile>,
     tree: Tree,
 }
 
@@ -102,7 +102,7 @@ fn read(path: &Path, scenarios: &[PathBuf], shared: &Shared) -> Result<(Loaded, 
         match read_scenario(&name, &text, &loaded.tree, loaded.deal().currency) {
             Ok(scenario) => {
                 warn(&scenario.warnings, shared);
-                loaded.scenarios.push(scenario);
+                loaded.scenarios.push(*scenario);
             }
             Err(found) => problems.extend(found),
         }
@@ -123,7 +123,7 @@ impl Loaded {
         }
         self.scenarios
             .iter()
-            .map(|file| (file.scenario.clone(), Some(&**file)))
+            .map(|file| (file.scenario.clone(), Some(file)))
             .collect()
     }
 
