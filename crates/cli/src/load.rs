@@ -6,11 +6,14 @@ use sha2::{Digest, Sha256};
 use tranchet_deal::deal::Deal;
 use tranchet_deal::file::{DealFile, Problems, ScenarioFile, check_together, read_deal, read_scenario};
 use tranchet_deal::scenario::Scenario;
+use tranchet_engine::capital::error::CapitalError;
+use tranchet_engine::capital::regimes::find;
 use tranchet_report::json::Input;
 
 use crate::args::Shared;
 use crate::failure::Failure;
 use crate::files::{Tree, deal_path, read_text};
+use crate::run_problems::capital_problem;
 
 /// A deal with the scenarios to run it under.
 #[derive(Debug)]
@@ -40,11 +43,21 @@ pub fn deal(path: &Path, shared: &Shared) -> Result<Loaded, Failure> {
     let tree = Tree::new(shared.root.as_deref(), &path)?;
     let deal = read_deal(&path.display().to_string(), &text, &tree)?;
     warn(&deal.warnings, shared);
+    check_regime(&deal)?;
     Ok(Loaded {
         deal,
         scenarios: Vec::new(),
         tree,
     })
+}
+
+/// A deal may name a regime whose table is still to come, but not one that nobody knows.
+fn check_regime(deal: &DealFile) -> Result<(), Failure> {
+    let named = deal.deal.capital.as_ref().map(|terms| find(&terms.regime));
+    match named {
+        Some(Err(error @ CapitalError::RegimeUnknown { .. })) => Err(capital_problem(&error, deal).into()),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Reads a deal and scenarios, and checks them together.

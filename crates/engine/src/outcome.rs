@@ -27,7 +27,7 @@ pub struct Outcome {
     pub journal: Journal<Money>,
     /// The periods that were run, in order.
     pub periods: Vec<PeriodResult>,
-    /// When the run ended and why.
+    /// When the run ended, open credit events included, and why.
     pub ended: (NaiveDate, EndReason),
 }
 
@@ -52,8 +52,8 @@ pub struct PeriodResult {
     pub tranches: Vec<TrancheFlows>,
     /// Tests made on its date.
     pub tests: Vec<TestResult>,
-    /// The call made on its date.
-    pub call: Option<EndReason>,
+    /// The call or maturity that ended the protection of performing loans on its date.
+    pub protection_ended: Option<EndReason>,
     /// Share of the performing balance that is delinquent.
     pub delinquency: Decimal,
     /// Running costs of the bank.
@@ -138,6 +138,16 @@ pub struct TestResult {
     pub value: Decimal,
     /// Whether it governs the date as tripped.
     pub tripped: bool,
+}
+
+impl Outcome {
+    /// When the protection of performing loans ended; none when they were repaid before.
+    pub fn protection_ended(&self) -> Option<NaiveDate> {
+        self.periods
+            .iter()
+            .find(|period| period.protection_ended.is_some())
+            .map(|period| period.date)
+    }
 }
 
 /// A ratio of money to 28 digits; nought over nought is nought.

@@ -63,7 +63,7 @@ fn note_facts(
                     tripped,
                 });
             }
-            Fact::ProtectionEnded(reason) => result.call = reason.is_call().then_some(reason),
+            Fact::ProtectionEnded(reason) => result.protection_ended = Some(reason),
             Fact::RunEnded(reason) => ended = Some(reason),
         }
     }
@@ -230,7 +230,7 @@ impl Ledger {
             fixings: period.fixings.clone(),
             tranches: self.tranches.clone(),
             tests: Vec::new(),
-            call: None,
+            protection_ended: None,
             delinquency: period.delinquency,
             costs: period.costs,
         }

@@ -41,7 +41,7 @@ fn regime(deal: &Deal, found: &RegimeCapital) -> Value {
         "date": date(capital.date),
         "pool": pool(&capital.pool, currency),
         "tranches": tranches,
-        "srt_tests": [],
+        "srt_tests": null,
         "before": requirement(capital.before, currency),
         "after": requirement(capital.after, currency),
         "relief": relief(capital.relief, currency),

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Currency;
+use tranchet_engine::journal::EndReason;
 use tranchet_engine::outcome::{ExcessSpreadFlows, PeriodResult, PoolFlows, TestResult, TrancheFlows};
 use tranchet_engine::returns::TrancheReturns;
 use tranchet_engine::study::Study;
@@ -36,7 +37,7 @@ fn scenario(deal: &Deal, study: &Study) -> Value {
     json!({
         "name": study.outcome.scenario,
         "periods": periods,
-        "ended": { "date": date(ended), "reason": reason.name() },
+        "ended": { "date": date(ended), "reason": reason.name(), "protection": optional(study.outcome.protection_ended(), date) },
         "tranches": tranches,
         "bank": bank(deal.currency, study),
     })
@@ -67,7 +68,7 @@ fn period(deal: &Deal, period: &PeriodResult) -> Value {
         "index": index,
         "tranches": tranches,
         "triggers": triggers,
-        "call": period.call.map(|reason| reason.name()),
+        "call": period.protection_ended.filter(|reason| reason.is_call()).map(EndReason::name),
     })
 }
 

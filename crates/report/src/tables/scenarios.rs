@@ -27,8 +27,13 @@ pub fn scenarios(deal: &Deal, studies: &[Study]) -> Table {
                 .collect(),
         );
     };
-    row("ended".into(), &|study| Cell::Date(study.outcome.ended.0));
-    row("reason".into(), &|study| Cell::text(study.outcome.ended.1.name()));
+    row("ended by".into(), &|study| {
+        Cell::text(study.outcome.ended.1.name())
+    });
+    row("protection ended".into(), &|study| {
+        Cell::of(study.outcome.protection_ended(), Cell::Date)
+    });
+    row("run ended".into(), &|study| Cell::Date(study.outcome.ended.0));
     row("pool: defaulted".into(), &|study| {
         total(study, |pool| pool.defaulted)
     });

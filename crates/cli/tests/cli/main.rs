@@ -1,0 +1,5 @@
+//! The program as a user meets it.
+
+mod command;
+mod common;
+mod output_file;
