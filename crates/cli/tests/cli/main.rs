@@ -3,3 +3,6 @@
 mod command;
 mod common;
 mod output_file;
+mod pool;
+mod ran;
+mod risk_weight;

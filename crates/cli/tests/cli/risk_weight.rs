@@ -1,10 +1,8 @@
 //! `tranchet risk-weight` from outside.
 
-mod common;
-
 use std::path::Path;
 
-use common::{Ran, run_examples, tranchet};
+use crate::ran::{Ran, run_examples, tranchet};
 use serde_json::Value;
 
 const ROWS: &str = "\
@@ -156,8 +154,18 @@ fn an_output_file_is_whole_and_may_be_the_input() {
     assert_eq!(tranchet(&arguments).status, 0);
     assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 5_001);
     assert_eq!(left_in(folder.path()), 1);
-    let none = tranchet(&["risk-weight", "--input", &name, "--output", "/nowhere/out.csv"]);
-    assert_eq!(none.status, 2, "the header now has columns that are not inputs");
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_told_apart() {
+    let position = ["ssfa", "--k", "8%", "--attach", "5%", "--detach", "12.5%"];
+    let ran = tranchet(&[&["risk-weight"], &position[..], &["--output", "/nowhere/out.csv"]].concat());
+    assert_eq!((ran.status, ran.out.as_str()), (3, ""));
+    assert!(
+        ran.err.starts_with("error: cannot write /nowhere/out.csv"),
+        "{}",
+        ran.err
+    );
 }
 
 fn left_in(folder: &Path) -> usize {

@@ -1,7 +1,6 @@
-//! Runs the built program as a user would, from the folder that holds `deals`.
+//! What a run of the program left behind, as text.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use crate::common::{run, stderr, stdout};
 
 /// What a run left behind.
 pub struct Ran {
@@ -13,23 +12,13 @@ pub struct Ran {
     pub err: String,
 }
 
-/// The folder that holds `deals`.
-pub fn home() -> PathBuf {
-    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    crates.parent().unwrap().to_owned()
-}
-
 /// Runs the program with these arguments.
 pub fn tranchet(arguments: &[&str]) -> Ran {
-    let output = Command::new(env!("CARGO_BIN_EXE_tranchet"))
-        .args(arguments)
-        .current_dir(home())
-        .output()
-        .unwrap();
+    let output = run(arguments);
     Ran {
-        status: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
+        status: output.status.code().expect("the program ends by itself"),
+        out: stdout(&output),
+        err: stderr(&output),
     }
 }
 

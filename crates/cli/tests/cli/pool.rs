@@ -1,8 +1,6 @@
 //! `tranchet pool` from outside.
 
-mod common;
-
-use common::{run_examples, tranchet};
+use crate::ran::{run_examples, tranchet};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
