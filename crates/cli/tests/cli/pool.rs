@@ -7,17 +7,17 @@ use tempfile::TempDir;
 const LOAN: &str = "AI-001";
 const DEAL: &str = "deals/ai-infrastructure";
 
-/// A deal of two loans, one of them defaulted and the other floating, without a scenario.
-fn floating() -> (TempDir, String) {
+/// A deal of two loans, one of them defaulted and the other floating with further terms, without a scenario.
+fn floating(terms: &str) -> (TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
     let deal = "tranchet: 1\nname: T\ncurrency: USD\nclosing: 2026-06-30\nscheduled_maturity: 2027-06-30\n\
         payments: { frequency: semi-annual, first: 2026-12-30, day_count: ACT/360, roll: none, calendar: none }\n\
         tranches:\n  - { name: all, attachment: 0%, detachment: 100%, placed: 0% }\n\
         amortisation: { principal: sequential }\npool:\n  retained_share: 10%\n  loans:\n\
-        \x20   - { loan_id: A, balance: 600, rate: 2%, index: SOFR, maturity: 2027-06-30, lgd: 40% }\n\
+        \x20   - { loan_id: A, balance: 600, rate: 2%, index: SOFR, maturity: 2027-06-30, lgd: 40%{terms} }\n\
         \x20   - { loan_id: B, balance: 400, maturity: 2027-06-30, status: defaulted }\n";
     let path = folder.path().join("deal.yaml");
-    std::fs::write(&path, deal).unwrap();
+    std::fs::write(&path, deal.replace("{terms}", terms)).unwrap();
     let path = path.display().to_string();
     (folder, path)
 }
@@ -58,7 +58,7 @@ fn the_document_has_its_keys() {
 
 #[test]
 fn defaulted_loans_and_missing_rates_do_not_stop_it() {
-    let (_folder, deal) = floating();
+    let (_folder, deal) = floating("");
     let document = document(&["pool", &deal, "--loan", "A"]);
     assert_eq!(document["balance"], "1000.00");
     assert_eq!(document["protected"], "900.00");
@@ -77,6 +77,22 @@ fn defaulted_loans_and_missing_rates_do_not_stop_it() {
     assert!(table.contains("the scenario has no rate for SOFR"), "{table}");
     let table = tranchet(&["pool", &deal]).out;
     assert!(!table.contains("Pool by sector"), "{table}");
+}
+
+#[test]
+fn level_payments_without_their_index_are_a_problem_of_the_schedule_only() {
+    let (_folder, deal) = floating(", amortisation: level payment");
+    let ran = tranchet(&["pool", &deal, "--loan", "A", "--quiet"]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("depends on SOFR"), "{}", ran.err);
+    let document = document(&["pool", &deal]);
+    assert_eq!(document["wal_years"], Value::Null);
+    assert!(
+        document["notes"][0]
+            .as_str()
+            .unwrap()
+            .starts_with("WAL is not shown")
+    );
 }
 
 #[test]
