@@ -63,7 +63,7 @@ pub enum Command {
     /// Capital before and after, and relief at closing and through life.
     Capital(Capital),
     /// Risk weights of securitisation positions, without a deal.
-    RiskWeight(RiskWeight),
+    RiskWeight(Box<RiskWeight>),
     /// Stratification of a pool, or the contractual schedule of one loan.
     Pool(Pool),
     /// What a problem's code means, at length.
@@ -121,9 +121,12 @@ pub struct Capital {
 /// Arguments of `risk-weight`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Columns of --input: id, approach, k, w, unknown, attachment, detachment, senior, sts, \
-                  resecuritisation, pool, n, lgd, m_t, rating.\n\nExample:\n  tranchet risk-weight ssfa --k 8% --attach \
-                  5% --detach 12.5%"
+    after_help = "Columns of --input: approach, and as the approach needs id, k, w, unknown, attachment, detachment, \
+                  senior, sts, resecuritisation, pool, n, lgd, m_t, rating; for a loan pd, m, turnover, scaling, \
+                  large_financial. Any order; a blank cell is an absent value. Rows that cannot be weighed say why in \
+                  the column problem.\n\nTables: positions, steps.\n\nExamples:\n  tranchet risk-weight ssfa --k 8% \
+                  --attach 5% --detach 12.5%\n  tranchet risk-weight sec-sa --k 8% --w 2% --attach 12.5% --detach 100% \
+                  --senior --format json"
 )]
 pub struct RiskWeight {
     /// Approach: sec-sa or ssfa.
@@ -139,10 +142,20 @@ pub struct RiskWeight {
     #[arg(long, value_name = "RATIO", conflicts_with = "input")]
     pub unknown: Option<String>,
     /// Attachment point.
-    #[arg(long, value_name = "RATIO", conflicts_with = "input")]
+    #[arg(
+        long,
+        visible_alias = "attachment",
+        value_name = "RATIO",
+        conflicts_with = "input"
+    )]
     pub attach: Option<String>,
     /// Detachment point.
-    #[arg(long, value_name = "RATIO", conflicts_with = "input")]
+    #[arg(
+        long,
+        visible_alias = "detachment",
+        value_name = "RATIO",
+        conflicts_with = "input"
+    )]
     pub detach: Option<String>,
     /// The position is senior.
     #[arg(long, conflicts_with = "input")]
@@ -153,7 +166,22 @@ pub struct RiskWeight {
     /// The pool consists of securitisation positions.
     #[arg(long, conflicts_with = "input")]
     pub resecuritisation: bool,
-    /// A CSV file of positions, one a row.
+    /// wholesale or retail; no approach reads it yet.
+    #[arg(long, value_name = "KIND", conflicts_with = "input")]
+    pub pool: Option<String>,
+    /// Effective number of exposures; no approach reads it yet.
+    #[arg(long, value_name = "NUMBER", conflicts_with = "input")]
+    pub n: Option<String>,
+    /// Loss given default; no approach reads it yet.
+    #[arg(long, value_name = "RATIO", conflicts_with = "input")]
+    pub lgd: Option<String>,
+    /// Tranche maturity in years; no approach reads it yet.
+    #[arg(long = "m-t", value_name = "YEARS", conflicts_with = "input")]
+    pub m_t: Option<String>,
+    /// Rating; no approach reads it yet.
+    #[arg(long, conflicts_with = "input")]
+    pub rating: Option<String>,
+    /// A CSV file of positions, one a row; `--format csv` writes it with the results added.
     #[arg(long, value_name = "FILE")]
     pub input: Option<PathBuf>,
 }

@@ -20,6 +20,9 @@ pub enum Failure {
     /// The input has problems, which the result already shows.
     #[error("the input has problems")]
     ProblemsShown,
+    /// Rows or typed values have problems; each is told in a line.
+    #[error("error: {}", .0.join("\nerror: "))]
+    Input(Vec<String>),
     /// A file could not be read.
     #[error("error: cannot read {}: {reason}", path.display())]
     Read {
@@ -45,7 +48,7 @@ impl Failure {
     /// The exit status.
     pub fn status(&self) -> u8 {
         match self {
-            Failure::Problems(_) | Failure::ProblemsShown => INPUT,
+            Failure::Problems(_) | Failure::ProblemsShown | Failure::Input(_) => INPUT,
             Failure::Read { .. } | Failure::Write { .. } => FILE,
             Failure::Usage(_) => USAGE,
         }
@@ -55,7 +58,11 @@ impl Failure {
     pub fn report(&self) {
         match self {
             Failure::ProblemsShown => {}
-            Failure::Problems(_) | Failure::Read { .. } | Failure::Write { .. } | Failure::Usage(_) => {
+            Failure::Problems(_)
+            | Failure::Input(_)
+            | Failure::Read { .. }
+            | Failure::Write { .. }
+            | Failure::Usage(_) => {
                 eprintln!("{}", self.to_string().trim_end());
             }
         }

@@ -64,11 +64,18 @@ fn without_detours(path: &Path) -> PathBuf {
 /// # Errors
 /// When it cannot be opened or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| cannot_read(path, &error))?;
-    String::from_utf8(bytes).map_err(|_| Failure::Read {
+    String::from_utf8(read_bytes(path)?).map_err(|_| Failure::Read {
         path: path.to_owned(),
         reason: "it is not UTF-8 text".to_owned(),
     })
+}
+
+/// The bytes of a file that the user named.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| cannot_read(path, &error))
 }
 
 /// The deal file that a path means: itself, or the `deal.yaml` of a folder.
@@ -88,7 +95,8 @@ fn parent(path: &Path) -> PathBuf {
     path.parent().unwrap_or(path).to_owned()
 }
 
-fn cannot_read(path: &Path, error: &std::io::Error) -> Failure {
+/// Why a file cannot be read.
+pub fn cannot_read(path: &Path, error: &std::io::Error) -> Failure {
     Failure::Read {
         path: path.to_owned(),
         reason: describe(error),

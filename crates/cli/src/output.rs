@@ -3,8 +3,9 @@
 //! A file is written beside its final place under another name, flushed to the disk, and then renamed: whoever
 //! looks, or is killed, finds the old file or the new one.
 
-use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::fs::File;
+use std::io::{BufWriter, ErrorKind, StdoutLock, Write};
+use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 use time::OffsetDateTime;
@@ -21,20 +22,10 @@ use crate::files::describe;
 /// # Errors
 /// When the file cannot be written.
 pub fn write(result: &str, shared: &Shared) -> Result<(), Failure> {
-    match &shared.output {
-        None => print(result),
-        Some(path) => {
-            replace(path, result.as_bytes()).map_err(|error| Failure::Write {
-                path: path.clone(),
-                reason: describe(&error),
-            })?;
-            if !shared.quiet {
-                let now = OffsetDateTime::now_utc().format(&Rfc3339).unwrap_or_default();
-                eprintln!("wrote {} ({} bytes) at {now}", path.display(), result.len());
-            }
-            Ok(())
-        }
-    }
+    let mut destination = Destination::open(shared)?;
+    let written = destination.write_all(result.as_bytes());
+    written.map_err(|error| destination.failure(&error))?;
+    destination.finish(shared)
 }
 
 /// Tables in the format asked for, or one of them by name; CSV takes one, the first unless named.
@@ -78,34 +69,6 @@ fn choose<'t>(tables: &'t [Table], shared: &Shared) -> Result<Vec<&'t Table>, Fa
     Ok(chosen)
 }
 
-/// Prints to standard output; a reader that has gone away is no error.
-fn print(result: &str) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(result.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Write {
-            path: "standard output".into(),
-            reason: error.to_string(),
-        }),
-        Ok(()) | Err(_) => Ok(()),
-    }
-}
-
-/// Replaces a file; a device or pipe is written to as it is.
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    if path.exists() && !path.is_file() {
-        return std::fs::write(path, bytes);
-    }
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let mut file = beside(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
-}
-
 /// A new file in a folder, with the permissions that the user's files have.
 fn beside(folder: &Path) -> std::io::Result<NamedTempFile> {
     let mut builder = Builder::new();
@@ -116,4 +79,126 @@ fn beside(folder: &Path) -> std::io::Result<NamedTempFile> {
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
     builder.tempfile_in(folder)
+}
+
+/// Where a result goes, piece by piece.
+#[derive(Debug)]
+pub struct Destination {
+    out: Out,
+    path: PathBuf,
+    written: u64,
+    is_gone: bool,
+}
+
+#[derive(Debug)]
+enum Out {
+    Printed(BufWriter<StdoutLock<'static>>),
+    /// Beside the file that it is to replace.
+    Beside(BufWriter<NamedTempFile>),
+    /// A device or pipe is written to as it is.
+    Device(BufWriter<File>),
+}
+
+impl Destination {
+    /// Standard output, or the file that the user named.
+    ///
+    /// # Errors
+    /// When there can be no such file.
+    pub fn open(shared: &Shared) -> Result<Destination, Failure> {
+        let path = shared.output.clone().unwrap_or("standard output".into());
+        let out = match &shared.output {
+            None => Ok(Out::Printed(BufWriter::new(std::io::stdout().lock()))),
+            Some(path) if path.exists() && !path.is_file() => {
+                File::create(path).map(|file| Out::Device(BufWriter::new(file)))
+            }
+            Some(path) => beside(folder(path)).map(|file| Out::Beside(BufWriter::new(file))),
+        };
+        let out = out.map_err(|error| cannot_write(&path, &error))?;
+        Ok(Destination {
+            out,
+            path,
+            written: 0,
+            is_gone: false,
+        })
+    }
+
+    /// Whether whoever read it has gone away, which is no error.
+    pub fn is_gone(&self) -> bool {
+        self.is_gone
+    }
+
+    /// A failure to write to it.
+    pub fn failure(&self, error: &std::io::Error) -> Failure {
+        cannot_write(&self.path, error)
+    }
+
+    /// Brings everything to its place.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn finish(mut self, shared: &Shared) -> Result<(), Failure> {
+        let flushed = self.flush();
+        flushed.map_err(|error| self.failure(&error))?;
+        if let Out::Beside(file) = self.out {
+            replace(file, &self.path).map_err(|error| cannot_write(&self.path, &error))?;
+        }
+        if shared.output.is_some() && !shared.quiet {
+            let now = OffsetDateTime::now_utc().format(&Rfc3339).unwrap_or_default();
+            eprintln!("wrote {} ({} bytes) at {now}", self.path.display(), self.written);
+        }
+        Ok(())
+    }
+
+    /// Remembers that a reader has gone away.
+    fn noticing<T>(&mut self, written: std::io::Result<T>, instead: T) -> std::io::Result<T> {
+        match written {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                self.is_gone = true;
+                Ok(instead)
+            }
+            Ok(_) | Err(_) => written,
+        }
+    }
+
+    fn out(&mut self) -> &mut dyn Write {
+        match &mut self.out {
+            Out::Printed(out) => out,
+            Out::Beside(file) => file,
+            Out::Device(file) => file,
+        }
+    }
+}
+
+impl Write for Destination {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.out().write(bytes);
+        let count = self.noticing(written, bytes.len())?;
+        self.written += count as u64;
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        let flushed = self.out().flush();
+        self.noticing(flushed, ())
+    }
+}
+
+fn replace(file: BufWriter<NamedTempFile>, path: &Path) -> std::io::Result<()> {
+    let file = file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
+fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::Write {
+        path: path.to_owned(),
+        reason: describe(error),
+    }
 }

@@ -119,6 +119,9 @@ impl Sum for Money {
 pub struct Currency([u8; 3]);
 
 impl Currency {
+    /// None: the code that ISO 4217 has for where no currency is involved.
+    pub const NONE: Currency = Currency(*b"XXX");
+
     /// The currency with this code: three capital letters.
     pub fn from_code(code: &str) -> Option<Currency> {
         let letters: [u8; 3] = code.as_bytes().try_into().ok()?;

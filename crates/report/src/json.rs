@@ -5,6 +5,7 @@
 
 pub mod capital;
 pub mod pool;
+pub mod positions;
 pub mod run;
 
 use chrono::NaiveDate;

@@ -5,6 +5,7 @@
 
 pub mod format;
 pub mod json;
+pub mod position;
 pub mod render;
 pub mod table;
 pub mod tables;

@@ -2,10 +2,11 @@
 //!
 //! A loan that the pool does not have is wrong usage: the deal is in order, what was typed is not.
 
-use tranchet_deal::file::ScenarioFile;
 use tranchet_deal::file::words::nearest_few;
+use tranchet_deal::file::{Code, Problem, Problems, ScenarioFile};
 use tranchet_deal::loan::Loan;
 use tranchet_deal::scenario::Scenario;
+use tranchet_engine::error::RunError;
 use tranchet_engine::schedule::{Payment, Schedules};
 use tranchet_engine::stratify::{Dimension, PoolStatistics, stratify};
 use tranchet_report::json;
@@ -63,11 +64,27 @@ fn schedule<'d>(
     file: Option<&ScenarioFile>,
 ) -> Result<Scheduled<'d>, Failure> {
     let deal = loaded.deal();
-    let loan = deal.pool.loans.iter().find(|loan| *loan.id == *id);
-    let loan = loan.ok_or_else(|| unknown(id, &deal.pool.loans))?;
+    let number = deal.pool.loans.iter().position(|loan| *loan.id == *id);
+    let number = number.ok_or_else(|| unknown(id, &deal.pool.loans))?;
+    let loan = &deal.pool.loans[number];
     let payments = Schedules::new(deal, scenario).schedule(loan);
-    let payments = payments.map_err(|error| problems(&[error], &loaded.deal, file))?;
+    let payments = payments.map_err(|error| cannot_schedule(error, number, loaded, file))?;
     Ok((loan, payments))
+}
+
+/// A missing index is shown where the loan is, since nothing else needs it here.
+fn cannot_schedule(error: RunError, loan: usize, loaded: &Loaded, file: Option<&ScenarioFile>) -> Problems {
+    if let RunError::MissingIndex { index, .. } = &error {
+        let place = loaded.deal.loan_place(loan);
+        let cause = format!(
+            "the principal of level payments depends on {index}, and the scenario has no rate for it"
+        );
+        let problem = Problem::new(Code::IndexMissing, place, cause).label(format!("needs {index}"));
+        let remedy =
+            format!("name one with `--scenario`, and there `rates: {{ {index}: {{ flat: 3.65% }} }}`");
+        return vec![problem.remedy(remedy)].into();
+    }
+    problems(&[error], &loaded.deal, file)
 }
 
 fn unknown(id: &str, loans: &[Loan]) -> Failure {

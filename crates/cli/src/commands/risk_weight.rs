@@ -1,12 +1,79 @@
-//! `pool`: stratification of a pool, or the contractual schedule of one loan.
+//! `risk-weight`: risk weights of securitisation positions, without a deal.
+//!
+//! A position that is typed is a row like any other: what is wrong with it is a problem of the input. Rows of a
+//! file are read, weighed and written one by one; only JSON, which names the hash of its input first, holds the
+//! file in memory.
 
-use crate::args::{RiskWeight, Shared};
+mod columns;
+mod row;
+mod rows;
+mod write;
+
+use std::io::Cursor;
+use std::path::Path;
+
+use tranchet_report::json::{Input, document};
+
+use super::VERSION;
+use crate::args::{Format, RiskWeight, Shared};
 use crate::failure::Failure;
+use crate::files::read_bytes;
+use crate::load::sha256;
+use rows::{Rows, from_file, typed};
 
-/// Shows the pool.
+/// Names of the tables.
+const POSITIONS: &str = "positions";
+const STEPS: &str = "steps";
+
+/// Weighs what was typed, or each row of a file.
 ///
 /// # Errors
-/// Problems of the input, or a file that cannot be read or written.
-pub fn risk_weight(_: &RiskWeight, _: &Shared) -> Result<(), Failure> {
-    Ok(())
+/// Rows with problems, or a file that cannot be read or written.
+pub fn risk_weight(command: &RiskWeight, shared: &Shared) -> Result<(), Failure> {
+    check_table_name(command, shared)?;
+    match &command.input {
+        Some(path) => of_file(path, shared),
+        None => of_typed(command, shared),
+    }
+}
+
+fn of_file(path: &Path, shared: &Shared) -> Result<(), Failure> {
+    match shared.format {
+        Format::Csv => write::csv(&mut from_file(path)?, shared),
+        Format::Table | Format::Markdown => write::table(&mut from_file(path)?, shared),
+        Format::Json => {
+            let bytes = read_bytes(path)?;
+            let input = Input {
+                name: path.display().to_string(),
+                sha256: sha256(&bytes),
+            };
+            let document = document("risk-weight", VERSION, &[input]);
+            write::json(&mut Rows::new(Cursor::new(bytes), path)?, document, shared)
+        }
+    }
+}
+
+fn of_typed(command: &RiskWeight, shared: &Shared) -> Result<(), Failure> {
+    let mut rows = typed(command)?;
+    let wants_steps = shared.table.as_deref() == Some(STEPS);
+    match shared.format {
+        Format::Csv if !wants_steps => write::csv(&mut rows, shared),
+        Format::Table | Format::Markdown | Format::Csv => write::explained(&mut rows, shared),
+        Format::Json => write::json(&mut rows, document("risk-weight", VERSION, &[]), shared),
+    }
+}
+
+/// Steps are shown of one position, not of each row of a file.
+fn check_table_name(command: &RiskWeight, shared: &Shared) -> Result<(), Failure> {
+    let names: &[&str] = match command.input {
+        Some(_) => &[POSITIONS],
+        None => &[POSITIONS, STEPS],
+    };
+    match &shared.table {
+        Some(name) if !names.contains(&name.as_str()) => Err(Failure::Usage(format!(
+            "there is no table `{name}` here; there are {}",
+            names.join(", ")
+        ))),
+        Some(_) | None => Ok(()),
+    }
 }

@@ -4,3 +4,6 @@ mod command;
 mod common;
 mod documents;
 mod output_file;
+mod pool;
+mod ran;
+mod risk_weight;

@@ -10,6 +10,8 @@ pub(super) use date::{date, lag, months};
 pub(super) use money::{currency, money};
 pub(super) use number::{count, decimal, rate, ratio, risk_weight, share};
 
+use rust_decimal::Decimal;
+
 use super::codes::Code;
 use super::fields::shortened;
 
@@ -32,6 +34,36 @@ impl Fault {
             remedy: remedy.into(),
         }
     }
+}
+
+impl Fault {
+    /// Cause and remedy in a line, for a text that stands alone.
+    fn in_a_line(self) -> String {
+        format!("{}: {}", self.cause, self.remedy)
+    }
+}
+
+/// A rate, ratio or number as files write it: `12.5%`, `425bp`, `0.125`; of any size.
+///
+/// ```
+/// use rust_decimal::dec;
+/// use tranchet_deal::file::read_decimal;
+/// assert_eq!(read_decimal("12.5%"), Ok(dec!(0.125)));
+/// assert!(read_decimal("12,5%").unwrap_err().contains("write `12.5%`"));
+/// ```
+///
+/// # Errors
+/// What is wrong with the text, and how it is written.
+pub fn read_decimal(text: &str) -> Result<Decimal, String> {
+    decimal(text).map_err(Fault::in_a_line)
+}
+
+/// `true` or `false`, as files write it.
+///
+/// # Errors
+/// What is wrong with the text, and how it is written.
+pub fn read_boolean(text: &str) -> Result<bool, String> {
+    boolean(text).map_err(Fault::in_a_line)
 }
 
 /// A name: any text that is not empty.

@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 
 pub(super) use amortisation::{REPAYMENTS, Repayment};
 pub use column::Column;
+pub use header::delimiter;
 
 use super::codes::Code;
 use super::deal::{Fx, Life};

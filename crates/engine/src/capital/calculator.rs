@@ -83,6 +83,19 @@ pub enum RowProblem {
     ApproachNotAvailable(String),
 }
 
+impl RowProblem {
+    /// Whether it is a problem only under an approach that is known: which inputs another would need is not.
+    fn depends_on_approach(&self) -> bool {
+        match self {
+            RowProblem::Missing(input) => *input != APPROACH,
+            RowProblem::OutOfRange(..)
+            | RowProblem::NoThickness(..)
+            | RowProblem::ApproachUnknown(_)
+            | RowProblem::ApproachNotAvailable(_) => false,
+        }
+    }
+}
+
 /// Everything wrong with a row, at least one thing.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub struct RowProblems(pub Vec<RowProblem>);
@@ -93,6 +106,8 @@ impl fmt::Display for RowProblems {
         f.write_str(&problems.join("; "))
     }
 }
+
+const APPROACH: &str = "approach";
 
 const NOT_AVAILABLE: [&str; 3] = ["sec-irba", "sec-erba", "irb-corporate"];
 
@@ -105,9 +120,11 @@ pub fn risk_weight(row: &Row) -> Result<Weighed, RowProblems> {
     let found = approach(&row.approach)
         .map_err(|problem| problems.push(problem))
         .ok();
-    // An approach that is not there makes it unknown which inputs it would need.
-    let inputs = found.and_then(|found| Some((found, inputs(row, &mut problems)?)));
-    let Some(((regime, approach), inputs)) = inputs else {
+    let inputs = inputs(row, &mut problems);
+    if found.is_none() {
+        problems.retain(|problem| !problem.depends_on_approach());
+    }
+    let (Some((regime, approach)), Some(inputs)) = (found, inputs) else {
         return Err(RowProblems(problems));
     };
     let pool = PoolInputs::from_k(inputs.k, inputs.w, inputs.unknown);
@@ -128,7 +145,9 @@ fn approach(name: &str) -> Result<(&'static Regime, Approach), RowProblem> {
         .flat_map(|regime| regime.approaches.iter().map(move |row| (*regime, row.approach)));
     let mut named = all.filter(|(_, approach)| approach_name(*approach) == name);
     named.next().ok_or_else(|| {
-        if NOT_AVAILABLE.contains(&name) {
+        if name.is_empty() {
+            RowProblem::Missing(APPROACH)
+        } else if NOT_AVAILABLE.contains(&name) {
             RowProblem::ApproachNotAvailable(name.to_owned())
         } else {
             RowProblem::ApproachUnknown(name.to_owned())

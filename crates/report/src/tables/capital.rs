@@ -5,10 +5,10 @@ use tranchet_deal::money::Money;
 use tranchet_deal::rate::Ratio;
 use tranchet_engine::capital::Capital;
 use tranchet_engine::capital::error::approach_name;
-use tranchet_engine::capital::step::{Figure, Step, StepValue};
+use tranchet_engine::capital::step::Step;
 use tranchet_engine::relief::ReliefThroughLife;
 
-use crate::format::{Unit, for_people, short_float};
+use super::steps;
 use crate::table::{Cell, Table};
 
 /// Capital under a regime.
@@ -191,8 +191,8 @@ fn steps(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
                 Cell::text(regime.closing.regime.name),
                 Cell::text(of),
                 Cell::text(step.rule),
-                Cell::Text(value(deal, step)),
-                Cell::Text(inputs(deal, step)),
+                Cell::Text(steps::value(deal.currency, step)),
+                Cell::Text(steps::inputs(deal.currency, step)),
                 Cell::Text(step.cites.to_string()),
             ]);
         };
@@ -204,48 +204,17 @@ fn steps(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
     table
 }
 
-fn value(deal: &Deal, step: &Step) -> String {
-    match step.value {
-        StepValue::Is(found) => figure(deal, found),
-        StepValue::NotApplicable(reason) => format!("not applicable: {reason}"),
-    }
-}
-
-fn inputs(deal: &Deal, step: &Step) -> String {
-    let inputs: Vec<String> = step
-        .inputs
-        .iter()
-        .map(|(name, value)| format!("{name} = {}", figure(deal, *value)))
-        .collect();
-    inputs.join("; ")
-}
-
-fn figure(deal: &Deal, figure: Figure) -> String {
-    match figure {
-        Figure::Number(number) => short_float(number),
-        Figure::Amount(amount) => for_people(&Cell::Money(amount), deal.currency, Unit::Units),
-    }
-}
-
 /// Says which figures rest on law that nobody here has read.
 fn recalled_note(regimes: &[RegimeCapital]) -> Option<String> {
-    use tranchet_engine::cited::Standing;
-    let mut texts: Vec<&str> = regimes
-        .iter()
-        .flat_map(|regime| {
-            let tranches = regime
-                .closing
-                .tranches
-                .iter()
-                .filter(|tranche| tranche.rwa > Money::ZERO);
-            tranches
-                .flat_map(|tranche| &tranche.steps)
-                .chain(&regime.closing.steps)
-        })
-        .filter(|step| step.standing() == Standing::Recalled)
-        .map(|step| step.cites.text)
-        .collect();
-    texts.sort_unstable();
-    texts.dedup();
-    (!texts.is_empty()).then(|| format!("Recalled, not read by the authors: {}.", texts.join("; ")))
+    let steps = regimes.iter().flat_map(|regime| {
+        let tranches = regime
+            .closing
+            .tranches
+            .iter()
+            .filter(|tranche| tranche.rwa > Money::ZERO);
+        tranches
+            .flat_map(|tranche| &tranche.steps)
+            .chain(&regime.closing.steps)
+    });
+    steps::recalled_note(steps)
 }

@@ -159,8 +159,8 @@ fn mapped_are_there(record: &StringRecord, mapping: &Mapping, loans: &Loans<'_>)
     }
 }
 
-/// The separator that the header has most of.
-pub(super) fn delimiter(text: &str) -> u8 {
+/// The separator of a table: tab, semicolon or comma, whichever its header has most of.
+pub fn delimiter(text: &str) -> u8 {
     let header = text.trim_start().lines().next().unwrap_or_default();
     let count = |separator: u8| header.bytes().filter(|byte| *byte == separator).count();
     let candidates = [b'\t', b';', b','];

@@ -99,4 +99,12 @@ fn every_problem_of_a_row_is_named() {
         problem(row("sa")),
         "no approach is called `sa`; there are sec-sa, ssfa"
     );
+    assert_eq!(
+        problem(Row {
+            k: None,
+            attachment: Some(1.25),
+            ..row("")
+        }),
+        "approach is missing; attachment 1.25 is not between 0 and 1"
+    );
 }

@@ -1,0 +1,44 @@
+//! How a step of a calculation is written in a table.
+
+use tranchet_deal::money::Currency;
+use tranchet_engine::capital::step::{Figure, Step, StepValue};
+use tranchet_engine::cited::Standing;
+
+use crate::format::{Unit, for_people, short_float};
+use crate::table::Cell;
+
+/// What a step came to, or why its rule does not apply.
+pub(crate) fn value(currency: Currency, step: &Step) -> String {
+    match step.value {
+        StepValue::Is(found) => figure(currency, found),
+        StepValue::NotApplicable(reason) => format!("not applicable: {reason}"),
+    }
+}
+
+/// What a step was found from.
+pub(crate) fn inputs(currency: Currency, step: &Step) -> String {
+    let inputs: Vec<String> = step
+        .inputs
+        .iter()
+        .map(|(name, value)| format!("{name} = {}", figure(currency, *value)))
+        .collect();
+    inputs.join("; ")
+}
+
+fn figure(currency: Currency, figure: Figure) -> String {
+    match figure {
+        Figure::Number(number) => short_float(number),
+        Figure::Amount(amount) => for_people(&Cell::Money(amount), currency, Unit::Units),
+    }
+}
+
+/// Says which steps rest on law that nobody here has read.
+pub(crate) fn recalled_note<'s>(steps: impl Iterator<Item = &'s Step>) -> Option<String> {
+    let mut texts: Vec<&str> = steps
+        .filter(|step| step.standing() == Standing::Recalled)
+        .map(|step| step.cites.text)
+        .collect();
+    texts.sort_unstable();
+    texts.dedup();
+    (!texts.is_empty()).then(|| format!("Recalled, not read by the authors: {}.", texts.join("; ")))
+}
