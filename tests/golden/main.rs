@@ -85,7 +85,7 @@ fn capital(deal: &tranchet_deal::deal::Deal, study: &Study) -> RegimeCapital {
     let relief = study.relief.clone().expect("and so has relief");
     RegimeCapital {
         closing,
-        through_life: Some((study.outcome.scenario.clone(), relief)),
+        through_life: Ok((study.outcome.scenario.clone(), relief)),
         target: terms.cet1_target.expect("a shipped deal has a target"),
     }
 }

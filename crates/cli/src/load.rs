@@ -140,6 +140,12 @@ impl Loaded {
             .collect()
     }
 
+    /// The first scenario, with its file if it has one.
+    pub fn scenario(&self) -> (Scenario, Option<&ScenarioFile>) {
+        let file = self.scenarios.first();
+        (file.map_or_else(no_scenario, |file| file.scenario.clone()), file)
+    }
+
     /// Every file read, with its hash.
     pub fn inputs(&self) -> Vec<Input> {
         let files = self

@@ -1,18 +1,20 @@
 //! `capital`: pool and tranche capital before and after, and relief at closing and through life.
 
 use tranchet_deal::bank::Approach;
+use tranchet_deal::file::{Problems, check_together};
 use tranchet_deal::rate::Ratio;
 use tranchet_engine::capital::error::CapitalError;
 use tranchet_engine::capital::regimes::{Regime, find};
 use tranchet_engine::capital::{Capital as Assessed, Terms, assess_at_closing};
-use tranchet_engine::study::run_with_relief;
+use tranchet_engine::relief::ReliefThroughLife;
+use tranchet_engine::study::{NoRelief, run_with_relief};
 use tranchet_report::json;
 use tranchet_report::tables::capital::{CAPITAL_TABLES, RegimeCapital};
 
 use super::VERSION;
 use crate::args::{Capital, Format, Shared};
 use crate::failure::Failure;
-use crate::load::{Loaded, deal_and_scenarios};
+use crate::load::{Loaded, deal_and_scenarios_apart};
 use crate::run_problems::{capital_problem, problems};
 use crate::{output, progress};
 
@@ -25,7 +27,7 @@ const ON_REQUEST: [&str; 1] = ["steps"];
 /// Problems of the input, or a file that cannot be read or written.
 pub fn capital(command: &Capital, shared: &Shared) -> Result<(), Failure> {
     let scenarios: Vec<_> = command.scenario.iter().cloned().collect();
-    let loaded = deal_and_scenarios(&command.deal, &scenarios, shared)?;
+    let loaded = deal_and_scenarios_apart(&command.deal, &scenarios, shared)?;
     let regimes = regimes(command, &loaded)?;
     let found: Vec<RegimeCapital> = regimes
         .into_iter()
@@ -80,15 +82,13 @@ fn under(regime: &'static Regime, loaded: &Loaded, shared: &Shared) -> Result<Re
     let rule_terms = terms.map_or_else(Terms::default, Terms::from);
     let closing: Assessed =
         assess_at_closing(regime, approach, deal, &rule_terms).map_err(|error| failure(&error, loaded))?;
-    let mut through_life = None;
-    for (scenario, file) in loaded.scenarios() {
-        let bar = progress::bar(&scenario.name, 0, shared);
-        let (outcome, relief) = run_with_relief(deal, &scenario, (regime, approach), &|period| {
-            bar.set_position(period as u64)
-        })
-        .map_err(|errors| Failure::from(problems(&errors, &loaded.deal, file)))?;
-        through_life = relief.ok().map(|relief| (outcome.scenario, relief));
-    }
+    let through_life = through_life((regime, approach), loaded, shared).map_err(|problems| {
+        eprintln!("{}", problems.to_string().trim_end());
+        problems
+            .iter()
+            .next()
+            .map_or_else(String::new, |first| first.cause.clone())
+    });
     let target = terms
         .and_then(|terms| terms.cet1_target)
         .unwrap_or(Ratio(regime.capital_ratio.value));
@@ -97,6 +97,30 @@ fn under(regime: &'static Regime, loaded: &Loaded, shared: &Shared) -> Result<Re
         through_life,
         target,
     })
+}
+
+/// Relief through life under the scenario, by its name. A deal that cannot be run, because a loan of its tape has
+/// defaulted or an index is missing, has its problems instead, and still its capital at closing.
+fn through_life(
+    law: (&'static Regime, Approach),
+    loaded: &Loaded,
+    shared: &Shared,
+) -> Result<(String, ReliefThroughLife), Problems> {
+    let (scenario, file) = loaded.scenario();
+    let found = check_together(&loaded.deal, file);
+    if found.has_errors() {
+        return Err(found);
+    }
+    let bar = progress::bar(&scenario.name, 0, shared);
+    let (outcome, relief) = run_with_relief(loaded.deal(), &scenario, law, &|period| {
+        bar.set_position(period as u64)
+    })
+    .map_err(|errors| problems(&errors, &loaded.deal, file))?;
+    match relief {
+        Ok(relief) => Ok((outcome.scenario, relief)),
+        Err(NoRelief::Capital(error)) => Err(capital_problem(&error, &loaded.deal)),
+        Err(NoRelief::NoRegime) => Err(Problems::default()),
+    }
 }
 
 fn failure(error: &CapitalError, loaded: &Loaded) -> Failure {

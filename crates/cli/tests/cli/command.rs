@@ -136,3 +136,26 @@ fn a_run_can_be_repeated_to_the_byte() {
     let once = || stdout(&run(&["capital", deal, "--format", "json"]));
     assert_eq!(once(), once());
 }
+
+/// A defaulted loan counts in W and K at closing; a run has no meaning for it.
+#[test]
+fn capital_at_closing_needs_no_run() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let deal = std::fs::read_to_string(repository().join("tests/problems/base.yaml")).expect("it is there");
+    let loans = "loans:\n    - { loan_id: A, balance: 90m, maturity: 2031-06-30, risk_weight: 100% }\n    \
+                 - { loan_id: B, balance: 10m, maturity: 2031-06-30, risk_weight: 100%, status: defaulted }";
+    let deal = deal.replace("balance: 100m, count: 10, maturity: 2031-06-30", "LOANS");
+    let deal = deal
+        .replace("{ LOANS }", &format!("\n  {loans}"))
+        .replace("LOANS", &format!("\n  {loans}"));
+    let path = folder.path().join("deal.yaml");
+    std::fs::write(&path, deal).expect("there is room");
+    let path = path.to_str().expect("the path is text");
+    let said = run(&["capital", path, "--regime", "us", "--format", "json"]);
+    assert_eq!(said.status.code(), Some(0), "{}", stderr(&said));
+    assert!(stderr(&said).contains("error[D605]"), "{}", stderr(&said));
+    let document: serde_json::Value = serde_json::from_str(&stdout(&said)).expect("it is JSON");
+    assert_eq!(document["regimes"][0]["pool"]["w"], "0.1");
+    assert!(document["regimes"][0]["through_life"].is_null());
+    assert_eq!(run(&["run", path]).status.code(), Some(2));
+}

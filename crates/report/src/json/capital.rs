@@ -23,18 +23,20 @@ pub fn capital(deal: &Deal, regimes: &[RegimeCapital], into: &mut Map<String, Va
 fn regime(deal: &Deal, found: &RegimeCapital) -> Value {
     let capital = &found.closing;
     let currency = deal.currency;
-    let life = found.through_life.as_ref();
+    let life = found.through_life.as_ref().ok();
     let tranches: Vec<Value> = capital
         .tranches
         .iter()
         .map(|found| tranche(deal, found))
         .collect();
     let steps: Vec<Value> = capital.steps.iter().map(|found| step(deal, found)).collect();
-    let through_life: Vec<Value> = life
-        .iter()
-        .flat_map(|(_, relief)| &relief.dates)
-        .map(|found| life_date(&found.capital, currency))
-        .collect();
+    let through_life: Option<Vec<Value>> = life.map(|(_, relief)| {
+        relief
+            .dates
+            .iter()
+            .map(|date| life_date(&date.capital, currency))
+            .collect()
+    });
     json!({
         "regime": capital.regime.name,
         "approach": approach_name(capital.approach),

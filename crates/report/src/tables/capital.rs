@@ -16,8 +16,8 @@ use crate::table::{Cell, Table};
 pub struct RegimeCapital {
     /// At closing.
     pub closing: Capital,
-    /// Under a scenario, by name.
-    pub through_life: Option<(String, ReliefThroughLife)>,
+    /// Under a scenario, by name, or why the deal cannot be run.
+    pub through_life: Result<(String, ReliefThroughLife), String>,
     /// Capital held per unit of risk-weighted assets.
     pub target: Ratio,
 }
@@ -141,13 +141,13 @@ fn tranches(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
 
 /// Before, after and relief on each date.
 fn through_life(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
-    let scenario = regimes
+    let life = regimes
         .iter()
-        .find_map(|regime| Some(regime.through_life.as_ref()?.0.clone()));
-    let title = format!(
-        "Relief through life, scenario {}",
-        scenario.as_deref().unwrap_or("none")
-    );
+        .find_map(|regime| regime.through_life.as_ref().ok());
+    let title = match life {
+        Some((scenario, _)) => format!("Relief through life, scenario {scenario}"),
+        None => "Relief through life".to_owned(),
+    };
     let columns = [
         "*regime",
         "*date",
@@ -175,9 +175,15 @@ fn through_life(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
             ]);
         }
     }
-    table
-        .notes
-        .push("Each line is what is outstanding after that date; the first is closing.".into());
+    table.notes.push(
+        match regimes
+            .iter()
+            .find_map(|regime| regime.through_life.as_ref().err())
+        {
+            Some(why) => format!("The deal cannot be run: {why}."),
+            None => "Each line is what is outstanding after that date; the first is closing.".to_owned(),
+        },
+    );
     table
 }
 
