@@ -35,10 +35,12 @@ pub struct PoolRun<'p, A: Amount> {
     bought: Vec<(LoanPlan<A>, Grid)>,
     /// Open events by the period in which they settle.
     due: Vec<Vec<OpenEvent<A>>>,
+    /// Room of the events that settled last, for the next ones.
+    spare: Vec<OpenEvent<A>>,
     /// Open named events with cash to come before they settle.
     paying: Vec<events::PayingEvent<A>>,
     next_event: usize,
-    level: LevelPayments,
+    level: LevelPayments<A>,
 }
 
 impl<'p, A: Amount> PoolRun<'p, A> {
@@ -57,9 +59,10 @@ impl<'p, A: Amount> PoolRun<'p, A> {
                 .collect(),
             bought: Vec::new(),
             due: vec![Vec::new(); plan.periods()],
+            spare: Vec::new(),
             paying: Vec::new(),
             next_event: 0,
-            level: LevelPayments::default(),
+            level: LevelPayments::at(&plan.level_rates),
         }
     }
 

@@ -146,7 +146,11 @@ impl<A: Amount> PoolRun<'_, A> {
         });
         let settles = settles.max(period);
         if recoveries.is_empty() {
-            self.due[settles].push(event);
+            let due = &mut self.due[settles];
+            if due.capacity() == 0 {
+                std::mem::swap(due, &mut self.spare);
+            }
+            due.push(event);
         } else {
             self.paying.push(PayingEvent {
                 event,
@@ -168,9 +172,12 @@ impl<A: Amount> PoolRun<'_, A> {
         for named in due {
             self.settle(&named.event, end, into);
         }
-        for event in std::mem::take(&mut self.due[period]) {
-            self.settle(&event, end, into);
+        let mut due = std::mem::take(&mut self.due[period]);
+        for event in &due {
+            self.settle(event, end, into);
         }
+        due.clear();
+        self.spare = due;
     }
 
     fn collect(&mut self, named: &mut PayingEvent<A>, end: NaiveDate, into: &mut PoolPeriod<A>) {

@@ -33,35 +33,33 @@ impl<A: Amount> PoolRun<'_, A> {
             if payment + 1 == total {
                 return balance;
             }
-            if let Some(share) = self.share(index, period, payment, total) {
-                left -= left.scale(share);
-            }
+            left -= self.instalment(left, index, period, total - payment);
         }
         balance - left
     }
 
-    /// The share of the balance that a payment (from 0, not the last) repays; none: nothing.
-    fn share(&mut self, index: usize, period: usize, payment: u32, total: u32) -> Option<A::Factor> {
-        let left = total - payment;
-        let share = match &self.loan(index).0.repayment {
-            Repayment::Bullet | Repayment::Schedule(_) => return None,
-            Repayment::Equal => Factor::new(1, u64::from(left)),
-            Repayment::Level(rate) => {
-                let rate = *rate;
-                self.level.share(rate, left)
-            }
+    /// What a loan repays of a balance on a payment date that is not its last, with so many dates left.
+    fn instalment(&mut self, balance: A, index: usize, period: usize, left: u32) -> A {
+        let (loan, grid) = self.loan(index);
+        let row = match &loan.repayment {
+            Repayment::Bullet | Repayment::Schedule(_) => return A::ZERO,
+            Repayment::Equal => return balance.scale_once(Factor::new(1, u64::from(left))),
+            Repayment::Balloon {
+                balance: whole,
+                balloon,
+            } => return balance.scale_once(balloon_share(*whole, *balloon, grid.total - left, grid.total)),
+            Repayment::Level(row) => *row,
             Repayment::FloatingLevel {
                 index,
                 margin,
                 months,
             } => {
                 let annual = self.plan.fixings[*index][period] + *margin;
-                let rate = annual.0 * Decimal::from(*months) / Decimal::from(12);
-                self.level.share(rate, left)
+                self.level
+                    .row(annual.0 * Decimal::from(*months) / Decimal::from(12))
             }
-            Repayment::Balloon { balance, balloon } => balloon_share(*balance, *balloon, payment, total),
         };
-        Some(A::factor(share))
+        balance.scale(self.level.share(row, left))
     }
 }
 
