@@ -12,11 +12,15 @@
 //! assert_eq!(Money::from_minor(12_500_000_000).scale_half_even(quarter), Money::from_minor(456_805_556));
 //! ```
 
+mod multiplier;
+
 use std::cmp::Ordering;
 use std::ops::Mul;
 
 use ethnum::{I256, U256};
 use rust_decimal::Decimal;
+
+pub use multiplier::Multiplier;
 
 /// An exact fraction `numerator / denominator`, the denominator above zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

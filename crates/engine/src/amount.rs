@@ -10,7 +10,7 @@ use std::iter::Sum;
 use std::ops::{Add, AddAssign, Sub, SubAssign};
 
 use rust_decimal::Decimal;
-use tranchet_deal::factor::Factor;
+use tranchet_deal::factor::{Factor, Multiplier};
 use tranchet_deal::money::Money;
 
 /// A number of minor units.
@@ -34,6 +34,9 @@ pub trait Amount:
 
     /// The product; exact numbers round it once, half to even.
     fn scale(self, factor: Self::Factor) -> Self;
+
+    /// The same product with a fraction that is used once, for which nothing is prepared.
+    fn scale_once(self, factor: Factor) -> Self;
 
     /// `self × part / whole`, rounded down; `whole` must be above zero.
     fn share_down(self, part: Self, whole: Self) -> Self;
@@ -62,7 +65,7 @@ pub trait Amount:
 }
 
 impl Amount for Money {
-    type Factor = Factor;
+    type Factor = Multiplier;
     const ZERO: Money = Money::ZERO;
     const EXACT: bool = true;
 
@@ -70,11 +73,16 @@ impl Amount for Money {
         money
     }
 
-    fn factor(factor: Factor) -> Factor {
-        factor
+    fn factor(factor: Factor) -> Multiplier {
+        Multiplier::from(factor)
     }
 
-    fn scale(self, factor: Factor) -> Money {
+    #[inline]
+    fn scale(self, factor: Multiplier) -> Money {
+        Money::from_minor(factor.scale_half_even(self.minor()))
+    }
+
+    fn scale_once(self, factor: Factor) -> Money {
         self.scale_half_even(factor)
     }
 
@@ -83,8 +91,8 @@ impl Amount for Money {
         Money::from_minor(i64::try_from(share).expect("a share is at most the whole"))
     }
 
-    fn compare_ratio(part: Money, whole: Money, level: Factor) -> Ordering {
-        level.compare_ratio(part.minor(), whole.minor())
+    fn compare_ratio(part: Money, whole: Money, level: Multiplier) -> Ordering {
+        level.factor().compare_ratio(part.minor(), whole.minor())
     }
 
     fn units(count: usize) -> Money {
@@ -115,6 +123,10 @@ impl Amount for f64 {
 
     fn scale(self, factor: f64) -> f64 {
         self * factor
+    }
+
+    fn scale_once(self, factor: Factor) -> f64 {
+        self * factor.to_f64()
     }
 
     fn share_down(self, part: f64, whole: f64) -> f64 {

@@ -1,5 +1,6 @@
 //! A deal and a scenario become a plan; the only place where exact numbers become floats.
 
+mod default_rates;
 mod events;
 mod loans;
 mod periods;

@@ -192,6 +192,8 @@ pub struct PoolPlan<A: Amount> {
     pub prepayment: Vec<Option<A::Factor>>,
     /// Defaults of named loans, in order of date.
     pub events: Vec<EventPlan<A>>,
+    /// Rates per payment of fixed level-payment loans.
+    pub level_rates: Vec<Decimal>,
     /// Fixings of floating level-payment loans' indexes, by index and period.
     pub fixings: Vec<Vec<Rate>>,
     /// What replenishment buys.
@@ -259,8 +261,8 @@ pub enum Repayment<A: Amount> {
     Bullet,
     /// The same amount on each date.
     Equal,
-    /// Level payments at a rate per payment.
-    Level(Decimal),
+    /// Level payments at a rate per payment, by row of [`PoolPlan::level_rates`].
+    Level(usize),
     /// Level payments at an index, by row of [`PoolPlan::fixings`], plus a margin per year.
     FloatingLevel {
         /// Row of the fixings.
@@ -331,8 +333,8 @@ pub enum PurchaseRepayment {
     Bullet,
     /// The same amount on each date.
     Equal,
-    /// Level payments at a rate per payment.
-    Level(Decimal),
+    /// Level payments at a rate per payment, by row of [`PoolPlan::level_rates`].
+    Level(usize),
     /// Level payments at an index plus a margin.
     FloatingLevel {
         /// Row of the fixings.

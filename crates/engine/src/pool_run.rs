@@ -7,7 +7,6 @@
 mod events;
 mod repayment;
 
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::amount::Amount;
@@ -15,7 +14,7 @@ use crate::error::RunError;
 use crate::plan::{Grid, LoanPlan, PoolPlan, PurchaseRepayment, Repayment};
 use crate::pool_period::{DatedLoss, PoolPeriod, PoolSource};
 use crate::rates::LevelPayments;
-use events::OpenEvent;
+use events::{OpenEvent, WorkOutDue};
 
 /// A loan at some time of the run.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -35,10 +34,12 @@ pub struct PoolRun<'p, A: Amount> {
     bought: Vec<(LoanPlan<A>, Grid)>,
     /// Open events by the period in which they settle.
     due: Vec<Vec<OpenEvent<A>>>,
+    /// Room of the events that settled last, for the next ones.
+    spare: Vec<OpenEvent<A>>,
     /// Open named events with cash to come before they settle.
     paying: Vec<events::PayingEvent<A>>,
     next_event: usize,
-    level: LevelPayments,
+    level: LevelPayments<A>,
 }
 
 impl<'p, A: Amount> PoolRun<'p, A> {
@@ -57,9 +58,10 @@ impl<'p, A: Amount> PoolRun<'p, A> {
                 .collect(),
             bought: Vec::new(),
             due: vec![Vec::new(); plan.periods()],
+            spare: Vec::new(),
             paying: Vec::new(),
             next_event: 0,
-            level: LevelPayments::default(),
+            level: LevelPayments::at(&plan.level_rates),
         }
     }
 
@@ -80,13 +82,13 @@ impl<'p, A: Amount> PoolRun<'p, A> {
 
     /// Steps 3 to 5 for every performing loan: default by rate, scheduled principal, prepayment.
     fn roll(&mut self, period: usize, into: &mut PoolPeriod<A>) -> Result<(), RunError> {
-        let settled = self.plan.lag_from(self.plan.end(period));
+        let due = self.plan.work_out_of(period);
         let prepayment = self.plan.prepayment[period];
         for index in 0..self.positions.len() {
             if !self.positions[index].performing.is_positive() {
                 continue;
             }
-            self.default_by_rate(index, period, settled, into)?;
+            self.default_by_rate(index, period, due, into)?;
             let scheduled = self.scheduled(index, period);
             self.positions[index].performing -= scheduled;
             into.scheduled += scheduled;
@@ -103,7 +105,7 @@ impl<'p, A: Amount> PoolRun<'p, A> {
         &mut self,
         index: usize,
         period: usize,
-        settled: NaiveDate,
+        due: WorkOutDue,
         into: &mut PoolPeriod<A>,
     ) -> Result<(), RunError> {
         let (loan, _) = self.loan(index);
@@ -117,13 +119,13 @@ impl<'p, A: Amount> PoolRun<'p, A> {
         let (initial, final_) = loan.severity.ok_or_else(|| self.plan.missing_loss(index))?;
         let event = OpenEvent {
             loan: index,
-            settled,
+            settled: due.settled,
             defaulted,
             initial: defaulted.scale(self.plan.factors[initial]),
             final_: defaulted.scale(self.plan.factors[final_]),
             cash: A::ZERO,
         };
-        self.open(event, period, into);
+        self.open(event, due, period, into);
         Ok(())
     }
 

@@ -16,6 +16,8 @@ use std::collections::HashMap;
 use rust_decimal::{Decimal, RoundingStrategy};
 use tranchet_deal::factor::Factor;
 
+use crate::amount::Amount;
+
 /// Significant digits to which roots are taken.
 const ROOT_DIGITS: u32 = 25;
 
@@ -52,45 +54,73 @@ pub fn decimal_to_f64(number: Decimal) -> f64 {
     Factor::from(number).to_f64()
 }
 
-/// Shares of a level payment that are principal, kept by interest rate since loans have few rates.
-#[derive(Debug, Default)]
-pub struct LevelPayments {
-    by_rate: HashMap<Decimal, Ladder>,
+/// Shares of level payments that are principal, kept by interest rate since loans have few rates.
+#[derive(Debug)]
+pub struct LevelPayments<A: Amount> {
+    row_of: HashMap<Decimal, usize>,
+    ladders: Vec<Ladder<A>>,
 }
 
-#[derive(Debug, Default)]
-struct Ladder {
+/// The shares at one rate, by the number of payments left.
+#[derive(Debug)]
+struct Ladder<A: Amount> {
+    rate: Decimal,
     /// `((1 + i)^n − 1) / i` for the last share of the list; `None` when it is beyond all measure.
     growth: Option<Decimal>,
-    shares: Vec<Factor>,
+    shares: Vec<A::Factor>,
 }
 
-impl LevelPayments {
-    /// The share of the balance that is principal, with `left` payments left (at least one) at a rate per
-    /// payment.
-    pub fn share(&mut self, rate: Decimal, left: u32) -> Factor {
-        if rate <= Decimal::ZERO {
-            return Factor::new(1, u64::from(left));
+impl<A: Amount> LevelPayments<A> {
+    /// With these rates per payment, which differ, in the first rows.
+    pub fn at(rates: &[Decimal]) -> Self {
+        let mut level = LevelPayments {
+            row_of: HashMap::new(),
+            ladders: Vec::new(),
+        };
+        for rate in rates {
+            level.row(*rate);
         }
-        let ladder = self.by_rate.entry(rate).or_default();
+        level
+    }
+
+    /// The row of a rate per payment.
+    pub fn row(&mut self, rate: Decimal) -> usize {
+        *self.row_of.entry(rate).or_insert_with(|| {
+            self.ladders.push(Ladder {
+                rate,
+                growth: None,
+                shares: Vec::new(),
+            });
+            self.ladders.len() - 1
+        })
+    }
+
+    /// The share of the balance that is principal, with `left` payments left (at least one) at the rate of a row.
+    pub fn share(&mut self, row: usize, left: u32) -> A::Factor {
+        let ladder = &mut self.ladders[row];
         while ladder.shares.len() < left as usize {
-            ladder.climb(rate);
+            ladder.climb();
         }
         ladder.shares[left as usize - 1]
     }
 }
 
-impl Ladder {
-    fn climb(&mut self, rate: Decimal) {
-        self.growth = match (self.shares.is_empty(), self.growth) {
-            (true, _) => Some(Decimal::ONE),
-            (false, Some(growth)) => growth
-                .checked_mul(Decimal::ONE + rate)
+impl<A: Amount> Ladder<A> {
+    fn climb(&mut self) {
+        let left = self.shares.len() as u64 + 1;
+        self.growth = match (left, self.growth) {
+            (1, _) => Some(Decimal::ONE),
+            (_, Some(growth)) => growth
+                .checked_mul(Decimal::ONE + self.rate)
                 .and_then(|g| g.checked_add(Decimal::ONE)),
-            (false, None) => None,
+            (_, None) => None,
         };
-        let share = self.growth.map_or(Decimal::ZERO, |growth| Decimal::ONE / growth);
-        self.shares.push(Factor::from(share));
+        let share = if self.rate <= Decimal::ZERO {
+            Factor::new(1, left)
+        } else {
+            Factor::from(self.growth.map_or(Decimal::ZERO, |growth| Decimal::ONE / growth))
+        };
+        self.shares.push(A::factor(share));
     }
 }
 
@@ -98,6 +128,7 @@ impl Ladder {
 mod tests {
     use super::*;
     use rust_decimal::dec;
+    use tranchet_deal::money::Money;
 
     /// Against roots worked to 40 digits with an independent program.
     #[test]
@@ -121,11 +152,12 @@ mod tests {
     /// A loan of 1,000 at 1 % per payment over 3 payments repays 330.02, 333.32, 336.66.
     #[test]
     fn level_payments_repay_the_loan() {
-        let mut level = LevelPayments::default();
+        let mut level = LevelPayments::<Money>::at(&[]);
+        let row = level.row(dec!(0.01));
         let mut balance = 100_000;
         let principal: Vec<i64> = [3, 2, 1]
             .map(|left| {
-                let paid = level.share(dec!(0.01), left).scale_half_even(balance);
+                let paid = level.share(row, left).scale_half_even(balance);
                 balance -= paid;
                 paid
             })
@@ -135,9 +167,13 @@ mod tests {
 
     #[test]
     fn an_absurd_rate_repays_at_the_end_and_no_rate_repays_evenly() {
-        let mut level = LevelPayments::default();
-        assert_eq!(level.share(dec!(10), 400).scale_half_even(1_000_000), 0);
-        assert_eq!(level.share(dec!(10), 1).scale_half_even(1_000_000), 1_000_000);
-        assert_eq!(level.share(dec!(-0.01), 4).scale_half_even(1_000_000), 250_000);
+        let mut level = LevelPayments::<Money>::at(&[]);
+        let mut paid = |rate, left| {
+            let row = level.row(rate);
+            level.share(row, left).scale_half_even(1_000_000)
+        };
+        assert_eq!(paid(dec!(10), 400), 0);
+        assert_eq!(paid(dec!(10), 1), 1_000_000);
+        assert_eq!(paid(dec!(-0.01), 4), 250_000);
     }
 }

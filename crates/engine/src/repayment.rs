@@ -1,4 +1,4 @@
-//! What share of its balance a loan repays on a payment date, by contract; the run and a loan's schedule both read it.
+//! What part of its balance a loan repays on a payment date, by contract; the run and a loan's schedule both read it.
 //!
 //! With `n` dates left, this one included, of `N`: equal principal `1/n`; level payment
 //! `i / ((1 + i)^n − 1)`; balloon `(1 − b) / (N − (1 − b) k)` on the `k`-th date, from 0, `b` the balloon over the
@@ -6,14 +6,13 @@
 //! leaves before it. Since it is a share, a partial default or prepayment scales what is left of the schedule.
 //!
 //! ```
-//! use tranchet_deal::factor::Factor;
+//! use tranchet_deal::money::Money;
 //! use tranchet_engine::{rates::LevelPayments, repayment::Instalment};
 //! let balloon = Instalment::Balloon { balance: 1_000, balloon: 400 };
+//! let mut level = LevelPayments::at(&[]);
 //! // 600 over 3 dates: 200 of 1,000, 200 of 800, then all of 600.
-//! let shares = [0, 1, 2].map(|k| balloon.share(k, 3, &mut LevelPayments::default()).unwrap());
-//! assert_eq!(shares[0].scale_half_even(1_000), 200);
-//! assert_eq!(shares[1].scale_half_even(800), 200);
-//! assert_eq!(shares[2], Factor::ONE);
+//! let mut paid = |balance, k| balloon.principal(Money::from_minor(balance), k, 3, &mut level).minor();
+//! assert_eq!([paid(1_000, 0), paid(800, 1), paid(600, 2)], [200, 200, 600]);
 //! ```
 
 use chrono::NaiveDate;
@@ -22,6 +21,7 @@ use tranchet_deal::factor::Factor;
 use tranchet_deal::money::Money;
 use tranchet_deal::rate::Rate;
 
+use crate::amount::Amount;
 use crate::rates::LevelPayments;
 
 /// How a loan repays on dates that its frequency gives.
@@ -31,8 +31,8 @@ pub enum Instalment {
     Bullet,
     /// The same amount on each date.
     Equal,
-    /// Level payments at this interest rate per payment.
-    Level(Decimal),
+    /// Level payments at the interest rate per payment of this row of [`LevelPayments`].
+    Level(usize),
     /// Equal principal down to a balloon; both amounts are of the whole loan, in minor units.
     Balloon {
         /// Balance at closing.
@@ -43,17 +43,26 @@ pub enum Instalment {
 }
 
 impl Instalment {
-    /// The share of the balance that payment number `payment`, from 0, of `total` repays; none: nothing.
-    pub fn share(self, payment: u32, total: u32, level: &mut LevelPayments) -> Option<Factor> {
+    /// What payment number `payment`, from 0, of `total` repays of a balance.
+    pub fn principal<A: Amount>(
+        self,
+        balance: A,
+        payment: u32,
+        total: u32,
+        level: &mut LevelPayments<A>,
+    ) -> A {
         let left = total - payment;
         if left == 1 {
-            return Some(Factor::ONE);
+            return balance;
         }
         match self {
-            Instalment::Bullet => None,
-            Instalment::Equal => Some(Factor::new(1, u64::from(left))),
-            Instalment::Level(rate) => Some(level.share(rate, left)),
-            Instalment::Balloon { balance, balloon } => Some(balloon_share(balance, balloon, payment, total)),
+            Instalment::Bullet => A::ZERO,
+            Instalment::Equal => balance.scale_once(Factor::new(1, u64::from(left))),
+            Instalment::Level(row) => balance.scale(level.share(row, left)),
+            Instalment::Balloon {
+                balance: whole,
+                balloon,
+            } => balance.scale_once(balloon_share(whole, balloon, payment, total)),
         }
     }
 }

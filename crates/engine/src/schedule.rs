@@ -53,7 +53,7 @@ pub struct Schedules<'d> {
     closing: NaiveDate,
     frequency: Frequency,
     rates: &'d BTreeMap<IndexName, IndexPath>,
-    level: LevelPayments,
+    level: LevelPayments<Money>,
 }
 
 /// The time between two interest dates, both of the loan.
@@ -70,7 +70,7 @@ impl<'d> Schedules<'d> {
             closing: deal.closing,
             frequency: deal.payments.frequency,
             rates: &scenario.rates,
-            level: LevelPayments::default(),
+            level: LevelPayments::at(&[]),
         }
     }
 
@@ -111,8 +111,7 @@ impl<'d> Schedules<'d> {
         let mut payments = Vec::with_capacity(periods.len());
         for (number, period) in (0..).zip(periods) {
             let instalment = self.instalment(loan, period.start)?;
-            let share = instalment.share(number, total, &mut self.level);
-            let paid = share.map_or(Money::ZERO, |share| left.scale_half_even(share));
+            let paid = instalment.principal(left, number, total, &mut self.level);
             left -= paid;
             payments.push((period.end, paid));
         }
@@ -135,13 +134,14 @@ impl<'d> Schedules<'d> {
     }
 
     /// How a loan repays on the date that ends an interest period.
-    fn instalment(&self, loan: &Loan, start: NaiveDate) -> Result<Instalment, RunError> {
+    fn instalment(&mut self, loan: &Loan, start: NaiveDate) -> Result<Instalment, RunError> {
         Ok(match &loan.amortisation {
             LoanAmortisation::Bullet | LoanAmortisation::Schedule { .. } => Instalment::Bullet,
             LoanAmortisation::EqualPrincipal => Instalment::Equal,
             LoanAmortisation::LevelPayment => {
                 let rate = self.rate_for_level(loan, start)?;
-                Instalment::Level(rate_per_payment(rate, self.frequency(loan).months()))
+                let rate = rate_per_payment(rate, self.frequency(loan).months());
+                Instalment::Level(self.level.row(rate))
             }
             LoanAmortisation::Balloon { balloon } => Instalment::Balloon {
                 balance: loan.balance.minor(),

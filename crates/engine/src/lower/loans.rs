@@ -7,20 +7,19 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use tranchet_deal::date::dates_back_from_maturity;
 use tranchet_deal::deal::Deal;
-use tranchet_deal::factor::Factor;
+
 use tranchet_deal::loan::{Loan, LoanAmortisation, LoanStatus};
 use tranchet_deal::money::Money;
 use tranchet_deal::payments::{Accrual, Frequency};
 use tranchet_deal::rate::{Rate, Ratio};
-use tranchet_deal::scenario::{DefaultRates, RateVector, RepresentativeLoan, Scenario, TapeColumn};
+use tranchet_deal::scenario::{RateVector, RepresentativeLoan, Scenario};
 use tranchet_deal::tranche::IndexName;
 
+use super::default_rates::{bought_value, class_of, column_value, default_rates, vector};
 use super::events::lower_events;
-use super::periods::{deal_year, entry};
 use crate::amount::Amount;
 use crate::error::RunError;
 use crate::plan::{Grid, LoanPlan, Needs, PoolPlan, PurchasePlan, PurchaseRepayment, Repayment};
-use crate::rates::period_rate;
 use crate::repayment::{instalment_shares, rate_per_payment};
 
 /// Lists shared by loans, filled as loans are lowered.
@@ -32,6 +31,8 @@ struct PoolLowering<'d, A: Amount> {
     grid_of: HashMap<(NaiveDate, Frequency), usize>,
     factors: Vec<A::Factor>,
     factor_of: HashMap<Decimal, usize>,
+    level_rates: Vec<Decimal>,
+    level_rate_of: HashMap<Decimal, usize>,
     fixings: Vec<Vec<Rate>>,
     fixing_of: HashMap<IndexName, usize>,
     problems: &'d mut Vec<RunError>,
@@ -52,6 +53,8 @@ pub(super) fn lower_pool<A: Amount>(
         grid_of: HashMap::new(),
         factors: Vec::new(),
         factor_of: HashMap::new(),
+        level_rates: Vec::new(),
+        level_rate_of: HashMap::new(),
         fixings: Vec::new(),
         fixing_of: HashMap::new(),
         problems,
@@ -63,7 +66,8 @@ pub(super) fn lower_pool<A: Amount>(
         .map(|bought| lowering.purchase(bought));
     let obligors = needs.obligors.then(|| obligors(&deal.pool.loans));
     let pds = if needs.pd { lowering.pds() } else { None };
-    let (grids, factors, fixings) = (lowering.grids, lowering.factors, lowering.fixings);
+    let (grids, factors) = (lowering.grids, lowering.factors);
+    let (level_rates, fixings) = (lowering.level_rates, lowering.fixings);
     PoolPlan {
         names: deal.pool.loans.iter().map(|loan| loan.id.clone()).collect(),
         dates: dates.to_vec(),
@@ -73,6 +77,7 @@ pub(super) fn lower_pool<A: Amount>(
         default_rates: default_rates::<A>(deal, scenario, dates),
         prepayment: vector::<A>(deal, dates, &RateVector::Annual(scenario.prepayment.clone())),
         events: lower_events(deal, scenario, problems),
+        level_rates,
         fixings,
         purchase,
         calendar: deal.payments.calendar.clone(),
@@ -151,13 +156,22 @@ impl<A: Amount> PoolLowering<'_, A> {
             return Repayment::Bullet;
         };
         match index {
-            None => Repayment::Level(rate_per_payment(rate, frequency.months())),
+            None => Repayment::Level(self.level_rate(rate, frequency)),
             Some(index) => Repayment::FloatingLevel {
                 index: self.fixing(index, id),
                 margin: rate,
                 months: frequency.months(),
             },
         }
+    }
+
+    /// The row of a rate per payment.
+    fn level_rate(&mut self, rate: Rate, frequency: Frequency) -> usize {
+        let rate = rate_per_payment(rate, frequency.months());
+        *self.level_rate_of.entry(rate).or_insert_with(|| {
+            self.level_rates.push(rate);
+            self.level_rates.len() - 1
+        })
     }
 
     /// The row of an index's fixings, read at the start of each coupon period.
@@ -281,101 +295,6 @@ fn obligors(loans: &[Loan]) -> Vec<usize> {
             *numbers
                 .entry(loan.obligor_id.as_deref().unwrap_or(&loan.id))
                 .or_insert(next)
-        })
-        .collect()
-}
-
-/// The value of a loan in a column, as a tape writes it.
-fn column_value(loan: &Loan, column: TapeColumn) -> Option<String> {
-    let text = |value: &Option<Arc<str>>| value.as_deref().map(str::to_owned);
-    match column {
-        TapeColumn::LoanId => Some(loan.id.to_string()),
-        TapeColumn::ObligorId => text(&loan.obligor_id),
-        TapeColumn::GroupId => text(&loan.group_id),
-        TapeColumn::Rating => text(&loan.rating),
-        TapeColumn::Sector => text(&loan.sector),
-        TapeColumn::Country => text(&loan.country),
-        TapeColumn::Currency => Some(loan.currency.code().to_owned()),
-        TapeColumn::AssetClass => loan
-            .capital
-            .as_ref()?
-            .asset_class
-            .map(|class| class.name().to_owned()),
-        TapeColumn::Status => Some(loan.status.name().to_owned()),
-    }
-}
-
-fn bought_value(bought: &RepresentativeLoan, column: TapeColumn) -> Option<String> {
-    match column {
-        TapeColumn::Rating => bought.rating.clone(),
-        TapeColumn::Sector => bought.sector.clone(),
-        TapeColumn::Country => bought.country.clone(),
-        TapeColumn::Status => Some(LoanStatus::Performing.name().to_owned()),
-        TapeColumn::LoanId
-        | TapeColumn::ObligorId
-        | TapeColumn::GroupId
-        | TapeColumn::Currency
-        | TapeColumn::AssetClass => None,
-    }
-}
-
-/// The row of [`default_rates`] for a loan; the values of a column have rows in their order, `otherwise` the last.
-fn class_of(
-    rates: &Option<DefaultRates>,
-    value: impl Fn(TapeColumn) -> Option<String>,
-) -> Result<usize, (&'static str, String)> {
-    match rates {
-        None | Some(DefaultRates::All(_)) => Ok(0),
-        Some(DefaultRates::By {
-            column,
-            values,
-            otherwise,
-        }) => {
-            let value = value(*column);
-            let known = value
-                .as_ref()
-                .and_then(|value| values.keys().position(|key| key == value));
-            let rest = otherwise.is_some().then_some(values.len());
-            known
-                .or(rest)
-                .ok_or_else(|| (column.name(), value.unwrap_or_else(|| "blank".to_owned())))
-        }
-    }
-}
-
-fn default_rates<A: Amount>(
-    deal: &Deal,
-    scenario: &Scenario,
-    dates: &[NaiveDate],
-) -> Vec<Vec<Option<A::Factor>>> {
-    let rows: Vec<&RateVector> = match &scenario.default_rates {
-        None => return vec![vec![None; dates.len() - 1]],
-        Some(DefaultRates::All(rates)) => vec![rates],
-        Some(DefaultRates::By {
-            values, otherwise, ..
-        }) => values.values().chain(otherwise).collect(),
-    };
-    rows.into_iter()
-        .map(|rates| vector::<A>(deal, dates, rates))
-        .collect()
-}
-
-/// Rates per period; none where the rate is nought.
-fn vector<A: Amount>(deal: &Deal, dates: &[NaiveDate], rates: &RateVector) -> Vec<Option<A::Factor>> {
-    let periods_per_year = deal.payments.frequency.periods_per_year().get();
-    let mut roots: HashMap<Decimal, Decimal> = HashMap::new();
-    (0..dates.len() - 1)
-        .map(|period| {
-            let rate = match rates {
-                RateVector::PerPeriod(rates) => entry(rates, period)?.0,
-                RateVector::Annual(rates) => {
-                    let annual = entry(rates, deal_year(deal.closing, dates[period]))?.0;
-                    *roots
-                        .entry(annual)
-                        .or_insert_with(|| period_rate(annual, periods_per_year))
-                }
-            };
-            (!rate.is_zero()).then(|| A::factor(Factor::from(rate)))
         })
         .collect()
 }

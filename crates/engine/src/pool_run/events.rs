@@ -31,6 +31,13 @@ impl<A: Amount> OpenEvent<A> {
     }
 }
 
+/// The end of a work-out: its date, and the period that holds it, unless it lies after the last.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WorkOutDue {
+    pub settled: NaiveDate,
+    settles: Option<usize>,
+}
+
 /// A named event with recoveries that come before it settles.
 #[derive(Clone, Debug)]
 pub(super) struct PayingEvent<A> {
@@ -50,9 +57,15 @@ impl<A: Amount> PoolPlan<A> {
         self.dates[period + 1]
     }
 
-    /// When a default from a rate settles.
-    pub(super) fn lag_from(&self, date: NaiveDate) -> NaiveDate {
-        self.lag.map_or(date, |lag| lag.after(date, &self.calendar))
+    /// When a default from a rate in a period settles.
+    pub(super) fn work_out_of(&self, period: usize) -> WorkOutDue {
+        let date = self.end(period);
+        self.due_on(self.lag.map_or(date, |lag| lag.after(date, &self.calendar)))
+    }
+
+    fn due_on(&self, settled: NaiveDate) -> WorkOutDue {
+        let settles = self.period_of(settled);
+        WorkOutDue { settled, settles }
     }
 
     /// The period that holds a date; none: after the last.
@@ -109,6 +122,7 @@ impl<A: Amount> PoolRun<'_, A> {
             Some(WorkOutEnd::Lag(lag)) => lag.after(named.date, &self.plan.calendar),
             None => named.date,
         };
+        let WorkOutDue { settles, .. } = self.plan.due_on(settled);
         let event = OpenEvent {
             loan: named.loan,
             settled,
@@ -117,18 +131,25 @@ impl<A: Amount> PoolRun<'_, A> {
             final_,
             cash: A::ZERO,
         };
-        self.open_dated(event, period, named.date, &named.recoveries, into);
+        self.open_dated(event, settles, period, named.date, &named.recoveries, into);
         Ok(())
     }
 
     /// Opens an event from a default rate, dated at the end of its period.
-    pub(super) fn open(&mut self, event: OpenEvent<A>, period: usize, into: &mut PoolPeriod<A>) {
-        self.open_dated(event, period, self.plan.end(period), &[], into);
+    pub(super) fn open(
+        &mut self,
+        event: OpenEvent<A>,
+        due: WorkOutDue,
+        period: usize,
+        into: &mut PoolPeriod<A>,
+    ) {
+        self.open_dated(event, due.settles, period, self.plan.end(period), &[], into);
     }
 
     fn open_dated(
         &mut self,
         mut event: OpenEvent<A>,
+        settles: Option<usize>,
         period: usize,
         date: NaiveDate,
         recoveries: &[(NaiveDate, A)],
@@ -140,13 +161,17 @@ impl<A: Amount> PoolRun<'_, A> {
         into.defaulted += event.defaulted;
         into.initial_loss += event.initial;
         self.date_loss(date, event.initial, into);
-        let settles = self.plan.period_of(event.settled).unwrap_or_else(|| {
+        let settles = settles.unwrap_or_else(|| {
             event.final_ = event.initial;
             self.plan.periods() - 1
         });
         let settles = settles.max(period);
         if recoveries.is_empty() {
-            self.due[settles].push(event);
+            let due = &mut self.due[settles];
+            if due.capacity() == 0 {
+                std::mem::swap(due, &mut self.spare);
+            }
+            due.push(event);
         } else {
             self.paying.push(PayingEvent {
                 event,
@@ -168,9 +193,12 @@ impl<A: Amount> PoolRun<'_, A> {
         for named in due {
             self.settle(&named.event, end, into);
         }
-        for event in std::mem::take(&mut self.due[period]) {
-            self.settle(&event, end, into);
+        let mut due = std::mem::take(&mut self.due[period]);
+        for event in &due {
+            self.settle(event, end, into);
         }
+        due.clear();
+        self.spare = due;
     }
 
     fn collect(&mut self, named: &mut PayingEvent<A>, end: NaiveDate, into: &mut PoolPeriod<A>) {

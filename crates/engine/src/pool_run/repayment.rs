@@ -29,26 +29,24 @@ impl<A: Amount> PoolRun<'_, A> {
         let instalment = self.instalment(index, period);
         let mut left = balance;
         for payment in first..until {
-            if let Some(share) = instalment.share(payment, total, &mut self.level) {
-                left -= left.scale(A::factor(share));
-            }
+            left -= instalment.principal(left, payment, total, &mut self.level);
         }
         balance - left
     }
 
     /// How a loan repays on its dates of a period.
-    fn instalment(&self, index: usize, period: usize) -> Instalment {
+    fn instalment(&mut self, index: usize, period: usize) -> Instalment {
         match &self.loan(index).0.repayment {
             Repayment::Bullet | Repayment::Schedule(_) => Instalment::Bullet,
             Repayment::Equal => Instalment::Equal,
-            Repayment::Level(rate) => Instalment::Level(*rate),
+            Repayment::Level(row) => Instalment::Level(*row),
             Repayment::FloatingLevel {
                 index,
                 margin,
                 months,
             } => {
                 let annual = self.plan.fixings[*index][period] + *margin;
-                Instalment::Level(rate_per_payment(annual, *months))
+                Instalment::Level(self.level.row(rate_per_payment(annual, *months)))
             }
             Repayment::Balloon { balance, balloon } => Instalment::Balloon {
                 balance: *balance,

@@ -40,6 +40,9 @@ impl<A: Amount, S: Sink<A>> Waterfall<'_, A, S> {
 
     fn distribute_sequentially(&mut self, number: usize, locked_out: bool) {
         for place in 0..self.plan.principal.units.len() {
+            if !self.balances.principal.is_positive() {
+                return;
+            }
             if self.locked_out[place] == locked_out {
                 let part = self.balances.principal.lesser(self.outstanding(place));
                 self.pay_unit(number, place, part);

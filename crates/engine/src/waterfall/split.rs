@@ -16,6 +16,9 @@ pub(super) fn split_by_weight<A: Amount>(amount: A, weights: &[A], shares: &mut 
     shares.extend(weights.iter().map(|weight| amount.share_down(*weight, total)));
     let mut left = amount - shares.iter().fold(A::ZERO, |sum, share| sum + *share);
     for (share, weight) in shares.iter_mut().zip(weights) {
+        if !left.is_positive() {
+            return;
+        }
         let room = left.lesser(*weight - *share);
         if room.is_positive() {
             *share += room;
