@@ -128,6 +128,11 @@ impl<'p, A: Amount, S: Sink<A>> Waterfall<'p, A, S> {
         &self.balances
     }
 
+    /// What the run has left behind so far.
+    pub fn sink(&self) -> &S {
+        &self.sink
+    }
+
     /// What the run leaves behind.
     pub fn into_sink(self) -> S {
         self.sink
