@@ -58,6 +58,7 @@ pub mod position;
 pub mod protection;
 pub mod regimes;
 pub mod rules;
+pub mod standardised;
 pub mod step;
 pub mod tranche;
 pub mod weigh;

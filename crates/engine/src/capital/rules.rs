@@ -1,5 +1,6 @@
 //! Law as code: one file per rule text, named by its citation.
 
+pub mod cre20_standardised;
 pub mod cre22_credit_protection;
 pub mod cre31_irb;
 pub mod cre32_lgd;
