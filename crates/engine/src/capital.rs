@@ -54,6 +54,7 @@ pub mod kssfa;
 pub mod normal;
 pub mod number;
 pub mod pool;
+pub mod pool_terms;
 pub mod position;
 pub mod protection;
 pub mod regimes;

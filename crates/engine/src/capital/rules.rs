@@ -7,5 +7,6 @@ pub mod cre32_lgd;
 pub mod cre33_slotting;
 pub mod cre40_50_look_through;
 pub mod cre41_sec_sa;
+pub mod crr_259_granularity;
 pub mod us_217_43_ssfa;
 pub mod us_217_45_credit_protection;
