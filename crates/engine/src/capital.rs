@@ -51,6 +51,7 @@ use crate::cited::Citation;
 pub mod calculator;
 pub mod error;
 pub mod kssfa;
+pub mod loan_faults;
 pub mod normal;
 pub mod number;
 pub mod pool;
