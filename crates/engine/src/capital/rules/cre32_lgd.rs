@@ -47,9 +47,9 @@ pub enum Security {
 
 /// Words of a tape's column `security`, the first that it contains being meant.
 const WORDS: [(&str, Security); 22] = [
+    ("subordinated", Security::Subordinated),
     ("unsecured", Security::Unsecured),
     ("none", Security::Unsecured),
-    ("subordinated", Security::Subordinated),
     ("receivable", Security::Receivables),
     ("cash", Security::Financial),
     ("deposit", Security::Financial),
@@ -74,10 +74,16 @@ const WORDS: [(&str, Security); 22] = [
 impl Security {
     /// What a tape's word means; none for a word that is not known.
     pub fn parse(text: &str) -> Option<Security> {
-        let text = text.to_ascii_lowercase();
-        let known = WORDS.iter().find(|(word, _)| text.contains(word));
+        let known = WORDS.iter().find(|(word, _)| contains(text, word));
         known.map(|(_, security)| *security)
     }
+}
+
+/// Whether a text contains a word of small letters, its own letters large or small; a tape asks once a loan, so
+/// without a copy.
+fn contains(text: &str, word: &str) -> bool {
+    let mut places = text.as_bytes().windows(word.len());
+    places.any(|place| place.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// One figure for each kind of security.
