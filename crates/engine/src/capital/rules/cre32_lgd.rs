@@ -50,10 +50,10 @@ const WORDS: [(&str, Security); 22] = [
     ("subordinated", Security::Subordinated),
     ("unsecured", Security::Unsecured),
     ("none", Security::Unsecured),
-    ("receivable", Security::Receivables),
+    ("receivables", Security::Receivables),
     ("cash", Security::Financial),
     ("deposit", Security::Financial),
-    ("financial", Security::Financial),
+    ("financial collateral", Security::Financial),
     ("securities", Security::Financial),
     ("real estate", Security::RealEstate),
     ("property", Security::RealEstate),
@@ -74,7 +74,8 @@ const WORDS: [(&str, Security); 22] = [
 impl Security {
     /// What a tape's word means; none for a word that is not known.
     pub fn parse(text: &str) -> Option<Security> {
-        let known = WORDS.iter().find(|(word, _)| contains(text, word));
+        let exact = WORDS.iter().find(|(word, _)| text.eq_ignore_ascii_case(word));
+        let known = exact.or_else(|| WORDS.iter().find(|(word, _)| contains(text, word)));
         known.map(|(_, security)| *security)
     }
 }

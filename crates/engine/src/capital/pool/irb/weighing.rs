@@ -35,7 +35,7 @@ impl Weighing {
 
     /// Millions of the currency of the regime's thresholds in one minor unit of the deal's.
     pub(super) fn millions_per_minor(&self) -> f64 {
-        let minor_per_unit = libm::pow(10.0, f64::from(self.currency.decimals()));
+        let minor_per_unit = 10_u64.pow(self.currency.decimals()) as f64;
         self.threshold_rate / (1e6 * minor_per_unit)
     }
 

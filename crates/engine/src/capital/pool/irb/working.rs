@@ -97,6 +97,7 @@ fn by_function(
         ("PD", weight.pd.into()),
         ("LGD", exposure.lgd.into()),
         ("R", weight.r.into()),
+        ("maturity adjustment", weight.maturity_adjustment.into()),
     ];
     steps.push(Step::of("K", correlation, &k, weight.k));
     let scaled = [("K", weight.k.into()), ("scaling", function.scaling.value.into())];
