@@ -31,14 +31,19 @@ pub fn capital_problem(error: &CapitalError, deal: &DealFile) -> Problems {
         CapitalError::RiskWeightImplausible { .. } => {
             ("pool", "write a weight of 100 % as 100% or 1.0".to_owned())
         }
+        CapitalError::LoansUnusable(_) => (
+            "pool",
+            "give those loans of the tape what their `capital_approach` reads, or a `risk_weight` and `sa`"
+                .to_owned(),
+        ),
     };
     let code = match error {
         CapitalError::RegimeNotAvailable { .. }
         | CapitalError::RegimeUnknown { .. }
         | CapitalError::ApproachNotAvailable { .. } => Code::RegimeUnavailable,
-        CapitalError::RiskWeightMissing { .. } | CapitalError::RiskWeightImplausible { .. } => {
-            Code::RiskWeightUnknown
-        }
+        CapitalError::RiskWeightMissing { .. }
+        | CapitalError::RiskWeightImplausible { .. }
+        | CapitalError::LoansUnusable(_) => Code::RiskWeightUnknown,
     };
     vec![Problem::new(code, deal.document.place(path), error.to_string()).remedy(remedy)].into()
 }

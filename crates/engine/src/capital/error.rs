@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use tranchet_deal::bank::Approach;
 
+use crate::capital::loan_faults::LoanFaults;
+
 /// Why capital cannot be calculated.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CapitalError {
@@ -54,6 +56,9 @@ pub enum CapitalError {
         /// Ids of the first, five at most.
         loans: Vec<Arc<str>>,
     },
+    /// Loans that lack what their approach to capital reads, or have it beyond reason.
+    #[error("{0}")]
+    LoansUnusable(LoanFaults),
 }
 
 /// An approach as deal files write it.

@@ -11,7 +11,9 @@ use crate::capital::number::{ratio, to_f64};
 use crate::capital::position::PoolInputs;
 
 mod closing;
+mod debtors;
 mod effective_number;
+pub mod irb;
 mod snapshot;
 
 pub use effective_number::effective_number;

@@ -1,7 +1,12 @@
 //! Law as code: one file per rule text, named by its citation.
 
+pub mod cre20_standardised;
 pub mod cre22_credit_protection;
+pub mod cre31_irb;
+pub mod cre32_lgd;
+pub mod cre33_slotting;
 pub mod cre40_50_look_through;
 pub mod cre41_sec_sa;
+pub mod crr_259_granularity;
 pub mod us_217_43_ssfa;
 pub mod us_217_45_credit_protection;

@@ -40,7 +40,7 @@ impl Tally {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Standing {
+pub(super) enum Standing {
     Sound,
     InDefault,
     Unknown,
@@ -93,7 +93,7 @@ fn inputs(protected: &Tally, known: &Tally, defaulted: Money) -> PoolInputs {
     }
 }
 
-fn standing(loan: &Loan) -> Standing {
+pub(super) fn standing(loan: &Loan) -> Standing {
     match (loan.status, loan.delinquent_days) {
         (_, Some(days)) if days >= DAYS_PAST_DUE => Standing::InDefault,
         (LoanStatus::Defaulted, _) | (LoanStatus::Delinquent, None) => Standing::InDefault,

@@ -1,0 +1,99 @@
+//! One loan by the corporate function of CRE31, the numbers of the row in place of a regime's.
+//!
+//! The size relief is that of Basel, EUR 5 m to 50 m of turnover. No floor of loss given default applies: the row
+//! does not say what secures the loan. `bound` is `floor` when the probability of default was raised to 0.03 %:
+//! below 0.0003 % the maturity adjustment has no meaning. The formula's figure is that of the raised probability.
+
+use super::{Row, RowProblem, RowProblems, share};
+use crate::capital::position::{Bound, Weighed};
+use crate::capital::rules::cre31_irb::{
+    Class, Corporate, EXPECTED_LOSS, Exposure, FunctionTerms, IrbWeight, OLD_CRR, PdFloors,
+    weigh as by_function,
+};
+use crate::capital::step::Step;
+use crate::cited::{Citation, Cited};
+
+/// Its name in rows.
+pub const APPROACH: &str = "irb-corporate";
+
+const MATURITY: f64 = 2.5;
+const AS_GIVEN: Citation = Citation::assumed("as the row gives it");
+
+/// The weight of a loan's row.
+pub(super) fn weigh(row: &Row) -> Result<Weighed, RowProblems> {
+    let mut problems = Vec::new();
+    let read = read(row, &mut problems);
+    match read {
+        Some((exposure, scaling)) if problems.is_empty() => Ok(weighed(&exposure, scaling)),
+        Some(_) | None => Err(RowProblems(problems)),
+    }
+}
+
+fn read(row: &Row, problems: &mut Vec<RowProblem>) -> Option<(Exposure, f64)> {
+    let pd = share("pd", row.pd, problems);
+    let lgd = share("lgd", row.lgd, problems);
+    let mut amount = |name, value: Option<f64>| match value {
+        Some(amount) if !(0.0..f64::INFINITY).contains(&amount) => {
+            problems.push(RowProblem::Negative(name, amount));
+            None
+        }
+        Some(_) | None => value,
+    };
+    let m = amount("m", row.m).unwrap_or(MATURITY);
+    let turnover = amount("turnover", row.turnover);
+    let scaling = amount("scaling", row.scaling).unwrap_or(1.0);
+    let class = Class::Corporate(Corporate {
+        turnover,
+        large_financial: row.large_financial,
+        hvcre: false,
+    });
+    let (pd, lgd) = (pd?, lgd?);
+    Some((Exposure { class, pd, lgd, m }, scaling))
+}
+
+fn weighed(exposure: &Exposure, scaling: f64) -> Weighed {
+    let floor = OLD_CRR.pd_floor.corporate;
+    let weight = by_function(exposure, &terms(scaling, floor));
+    let floored = exposure.pd < floor.value;
+    Weighed {
+        approach: None,
+        p: None,
+        risk_weight_formula: Some(weight.risk_weight),
+        risk_weight: weight.risk_weight,
+        bound: if floored { Bound::Floor } else { Bound::None },
+        steps: steps(exposure, &weight, scaling, floor),
+    }
+}
+
+/// The numbers of Basel with this scaling and floor.
+fn terms(scaling: f64, floor: Cited<f64>) -> FunctionTerms {
+    FunctionTerms {
+        scaling: AS_GIVEN.of(scaling),
+        pd_floor: PdFloors {
+            corporate: floor,
+            ..OLD_CRR.pd_floor
+        },
+        ..OLD_CRR
+    }
+}
+
+fn steps(exposure: &Exposure, weight: &IrbWeight, scaling: f64, floor: Cited<f64>) -> Vec<Step> {
+    let pd = [("PD", exposure.pd.into()), ("floor", floor.value.into())];
+    let k = [
+        ("PD", weight.pd.into()),
+        ("LGD", exposure.lgd.into()),
+        ("R", weight.r.into()),
+        ("maturity adjustment", weight.maturity_adjustment.into()),
+    ];
+    let formula = OLD_CRR.formula;
+    let scaled = [("K", weight.k.into()), ("scaling", scaling.into())];
+    let loss = [("PD", weight.pd.into()), ("LGD", exposure.lgd.into())];
+    vec![
+        Step::of("PD", floor.citation, &pd, weight.pd),
+        Step::of("R", formula, &[("PD", weight.pd.into())], weight.r),
+        Step::of("b", formula, &[("PD", weight.pd.into())], weight.b),
+        Step::of("K", formula, &k, weight.k),
+        Step::of("risk weight", formula, &scaled, weight.risk_weight),
+        Step::of("EL", EXPECTED_LOSS, &loss, weight.expected_loss),
+    ]
+}

@@ -1,0 +1,60 @@
+//! One loan's standardised weight: the tape's own, else by the table.
+
+use rust_decimal::{Decimal, dec};
+use tranchet_deal::loan::Loan;
+use tranchet_deal::rate::RiskWeight;
+
+use super::Weighing;
+use super::reading::{fields, security};
+use crate::capital::loan_faults::{FaultKind, LoanFaults};
+use crate::capital::number::to_f64;
+use crate::capital::pool::closing::{Standing, standing};
+use crate::capital::rules::cre20_standardised::{self, Exposure, OWN_WEIGHT, Standardised};
+use crate::capital::rules::cre32_lgd::Security;
+
+/// The weight of a loan of this exposure whose debtor owes so much in all, both in minor units.
+pub(super) fn weigh(
+    loan: &Loan,
+    (ead, owed): (f64, f64),
+    weighing: &Weighing,
+    faults: &mut LoanFaults,
+) -> Option<Standardised> {
+    match loan.risk_weight {
+        Some(RiskWeight(weight)) if (Decimal::ZERO..=dec!(12.5)).contains(&weight) => Some(Standardised {
+            weight: OWN_WEIGHT.of(to_f64(weight)),
+            factor: None,
+        }),
+        Some(_) => {
+            faults.note("risk_weight", FaultKind::Outside("0 % to 1,250 %"), &loan.id);
+            None
+        }
+        None => by_table(loan, (ead, owed), weighing, faults),
+    }
+}
+
+fn by_table(
+    loan: &Loan,
+    (ead, owed): (f64, f64),
+    weighing: &Weighing,
+    faults: &mut LoanFaults,
+) -> Option<Standardised> {
+    let fields = fields(loan);
+    let Some(class) = fields.asset_class else {
+        faults.note("asset_class", FaultKind::Missing, &loan.id);
+        return None;
+    };
+    let provision = fields.provision.map_or(0.0, |provision| provision.minor() as f64);
+    let exposure = Exposure {
+        cqs: fields.cqs,
+        phase: fields.phase,
+        ltv: fields.ltv.map(|ltv| to_f64(ltv.0)),
+        turnover: fields.turnover.map(|turnover| weighing.millions(turnover)),
+        owed: owed * weighing.millions_per_minor(),
+        subordinated: security(loan) == Security::Subordinated,
+        past_due: (standing(loan) == Standing::InDefault).then(|| provision / ead.max(1.0)),
+        ..Exposure::of(class)
+    };
+    cre20_standardised::weigh(&exposure, &weighing.terms.standardised, weighing.factors)
+        .map_err(|column| faults.note(column, FaultKind::Missing, &loan.id))
+        .ok()
+}

@@ -1,0 +1,114 @@
+//! The pool from its sums, each figure with its text.
+
+use tranchet_deal::money::Money;
+
+use super::tally::Tally;
+use super::{IrbPool, VERSION, Weighing};
+use crate::capital::position::K_PER_RISK_WEIGHT;
+use crate::capital::rules::cre20_standardised::OWN_WEIGHT;
+use crate::capital::rules::crr_259_granularity::{self, effective_number};
+use crate::capital::step::{Answer, Step};
+use crate::cited::Citation;
+
+const K_IRB: Citation = Citation::read("CRE44.2, as SAMA rulebook 22.2; CRR Art. 255(3), (6)", VERSION);
+const K_SA: Citation = Citation::read("CRE41.2", "Basel Framework, 15 December 2019");
+const MIXED: Citation = Citation::read_without_formula("CRR Art. 259(7)", VERSION);
+const SECURITY: Citation = Citation::assumed("security in words that are not known counts as none");
+
+/// The pool of these sums and debtors.
+pub(super) fn pool(sums: &Tally, debtors: Vec<f64>, weighing: &Weighing) -> IrbPool {
+    let n = effective_number(debtors.iter().copied()).unwrap_or_default();
+    let shares: Vec<f64> = debtors
+        .iter()
+        .map(|exposure| share(*exposure, sums.ead))
+        .collect();
+    let expected_loss = share(sums.expected_loss, sums.ead_irb);
+    let mut pool = IrbPool {
+        k_irb: K_PER_RISK_WEIGHT * share(sums.rwa_ul, sums.ead_irb) + expected_loss,
+        share: share(sums.ead_irb, sums.ead),
+        k_sa: sums.rwa_sa.map(|rwa| K_PER_RISK_WEIGHT * share(rwa, sums.ead)),
+        ead: money(sums.ead),
+        ead_irb: money(sums.ead_irb),
+        rwa_ul: money(sums.rwa_ul),
+        expected_loss,
+        n,
+        lgd: share(sums.lost, sums.ead_irb),
+        retail: sums.ead_irb > 0.0 && sums.ead_retail == sums.ead_irb,
+        retail_share: share(sums.ead_retail, sums.ead_irb),
+        c_1: shares.iter().copied().fold(0.0, f64::max),
+        steps: Vec::new(),
+        shares,
+    };
+    pool.steps = steps(&pool, sums, weighing);
+    pool
+}
+
+fn steps(pool: &IrbPool, sums: &Tally, weighing: &Weighing) -> Vec<Step> {
+    let mut steps = Vec::new();
+    match &weighing.terms.irb {
+        Answer::NotApplicable(why) => steps.push(Step::not_applicable("K_IRB", *why)),
+        Answer::Applies(_) => steps.extend(rated(pool, sums)),
+    }
+    if let Some(k_sa) = pool.k_sa {
+        steps.extend(standardised(k_sa, sums));
+    }
+    if let (Some(k_sa), true) = (pool.k_sa, pool.share > 0.0 && pool.share < 1.0) {
+        let inputs = [
+            ("d", pool.share.into()),
+            ("K_IRB", pool.k_irb.into()),
+            ("K_SA", k_sa.into()),
+        ];
+        steps.push(Step::of("K of the mixed pool", MIXED, &inputs, pool.k()));
+    }
+    let all = [("EAD", pool.ead.into())];
+    steps.push(Step::of("N", crr_259_granularity::N, &all, pool.n));
+    steps
+}
+
+fn rated(pool: &IrbPool, sums: &Tally) -> Vec<Step> {
+    let part = [("EAD with K_IRB", pool.ead_irb.into()), ("EAD", pool.ead.into())];
+    let inputs = [
+        ("RWA of unexpected loss", pool.rwa_ul.into()),
+        ("expected loss", money(sums.expected_loss).into()),
+        ("EAD", pool.ead_irb.into()),
+    ];
+    let mut steps = vec![
+        Step::of("d", super::SHARE_MIN.citation, &part, pool.share),
+        Step::of("K_IRB", K_IRB, &inputs, pool.k_irb),
+        Step::of("LGD", crr_259_granularity::LGD, &part[..1], pool.lgd),
+    ];
+    if sums.security_unknown > 0 {
+        let loans = sums.security_unknown as f64;
+        steps.push(Step::of("loans of unknown security", SECURITY, &[], loans));
+    }
+    steps
+}
+
+fn standardised(k_sa: f64, sums: &Tally) -> Vec<Step> {
+    let average = share(sums.rwa_sa.unwrap_or_default(), sums.ead);
+    let mut steps = vec![Step::of(
+        "K_SA",
+        K_SA,
+        &[("average risk weight", average.into())],
+        k_sa,
+    )];
+    if sums.own_weights > 0 {
+        let loans = sums.own_weights as f64;
+        steps.push(Step::of(
+            "loans of the bank's own risk weight",
+            OWN_WEIGHT,
+            &[],
+            loans,
+        ));
+    }
+    steps
+}
+
+fn share(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+/// Minor units, rounded half to even.
+fn money(minor: f64) -> Money {
+    Money::from_minor(libm::rint(minor) as i64)
+}

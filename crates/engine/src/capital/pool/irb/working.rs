@@ -1,0 +1,197 @@
+//! One loan's working: every figure from the tape to what it adds to `K`, for printing.
+
+use tranchet_deal::loan::Loan;
+use tranchet_deal::money::Money;
+
+use super::reading::{self, LossGivenDefault, Rated};
+use super::{Weighing, standardised};
+use crate::capital::error::CapitalError;
+use crate::capital::loan_faults::LoanFaults;
+use crate::capital::pool_terms::IrbTerms;
+use crate::capital::position::K_PER_RISK_WEIGHT;
+use crate::capital::rules::cre20_standardised::Standardised;
+use crate::capital::rules::cre31_irb::{self, Class, EXPECTED_LOSS, Exposure, IN_DEFAULT, IrbWeight};
+use crate::capital::rules::cre33_slotting::Slot;
+use crate::capital::step::{Figure, Step};
+use crate::cited::{Citation, Cited};
+
+const EAD: Citation = Citation::read("CRR Art. 255(3), (6)", "CRR as consolidated on 9 April 2021");
+const CONTRIBUTION: Citation = Citation::read("CRE44.2, as SAMA rulebook 22.2", "Basel Framework");
+
+/// The working of one loan by its approach; its debtor is taken to owe nothing else.
+///
+/// # Errors
+/// [`CapitalError::LoansUnusable`] with everything that the loan lacks or has beyond reason.
+pub fn working(loan: &Loan, weighing: &Weighing) -> Result<Vec<Step>, CapitalError> {
+    let mut faults = LoanFaults::default();
+    let ead = reading::ead(loan, &mut faults);
+    let found = match reading::terms(loan, weighing) {
+        Some(terms) => {
+            reading::read(loan, terms, weighing, &mut faults).map(|rated| rated_steps(&rated, terms.1))
+        }
+        None => {
+            let owed = ead.unwrap_or_default();
+            standardised::weigh(loan, (owed, owed), weighing, &mut faults).map(standardised_steps)
+        }
+    };
+    match (ead, found) {
+        (Some(ead), Some(found)) if faults.is_empty() => Ok([vec![ead_step(loan, ead)], found].concat()),
+        (Some(_) | None, _) => Err(CapitalError::LoansUnusable(faults)),
+    }
+}
+
+fn ead_step(loan: &Loan, ead: f64) -> Step {
+    let undrawn = reading::fields(loan).undrawn.unwrap_or(Money::ZERO);
+    let inputs = [("balance", loan.balance.into()), ("undrawn", undrawn.into())];
+    Step::of("EAD", EAD, &inputs, Money::from_minor(libm::rint(ead) as i64))
+}
+
+fn rated_steps(rated: &Rated, terms: &IrbTerms) -> Vec<Step> {
+    match rated {
+        Rated::Function {
+            exposure,
+            lgd,
+            maturity,
+        } => by_function(exposure, lgd, *maturity, terms),
+        Rated::InDefault { lgd, elbe, .. } => in_default(lgd, *elbe),
+        Rated::Slotted(slot) => slotted(*slot),
+    }
+}
+
+fn by_function(
+    exposure: &Exposure,
+    lgd: &LossGivenDefault,
+    maturity: Cited<f64>,
+    terms: &IrbTerms,
+) -> Vec<Step> {
+    let function = &terms.function;
+    let weight = cre31_irb::weigh(exposure, function);
+    let floor = exposure.class.pd_floor(function);
+    let pd = [
+        ("PD of the tape", exposure.pd.into()),
+        ("floor", floor.value.into()),
+    ];
+    let mut steps = vec![Step::of("PD", floor.citation, &pd, weight.pd), lgd_step(lgd)];
+    let correlation = exposure.class.correlation_text(function);
+    steps.push(Step::of(
+        "R",
+        correlation,
+        &correlation_inputs(exposure, &weight),
+        weight.r,
+    ));
+    if exposure.class.has_maturity() {
+        let years = [("years", exposure.m.into())];
+        let m_and_b = [("M", weight.m.into()), ("b", weight.b.into())];
+        steps.extend([
+            Step::of("M", maturity.citation, &years, weight.m),
+            Step::of("b", function.formula, &[("PD", weight.pd.into())], weight.b),
+            Step::of(
+                "maturity adjustment",
+                function.formula,
+                &m_and_b,
+                weight.maturity_adjustment,
+            ),
+        ]);
+    }
+    let k = [
+        ("PD", weight.pd.into()),
+        ("LGD", exposure.lgd.into()),
+        ("R", weight.r.into()),
+        ("maturity adjustment", weight.maturity_adjustment.into()),
+    ];
+    steps.push(Step::of("K", correlation, &k, weight.k));
+    let scaled = [("K", weight.k.into()), ("scaling", function.scaling.value.into())];
+    steps.push(Step::of(
+        "risk weight",
+        function.scaling.citation,
+        &scaled,
+        weight.risk_weight,
+    ));
+    let loss = [("PD", weight.pd.into()), ("LGD", exposure.lgd.into())];
+    steps.push(Step::of("EL", EXPECTED_LOSS, &loss, weight.expected_loss));
+    steps.push(contribution(weight.risk_weight, weight.expected_loss));
+    steps
+}
+
+fn correlation_inputs(exposure: &Exposure, weight: &IrbWeight) -> Vec<(&'static str, Figure)> {
+    let mut inputs = vec![("PD", weight.pd.into())];
+    if let Class::Corporate(corporate) = exposure.class {
+        inputs.extend(
+            corporate
+                .turnover
+                .map(|turnover| ("turnover, millions", turnover.into())),
+        );
+    }
+    inputs
+}
+
+fn lgd_step(lgd: &LossGivenDefault) -> Step {
+    let inputs: Vec<(&'static str, Figure)> = match lgd.own {
+        Some(own) => vec![
+            ("LGD of the tape", own.into()),
+            ("floor", lgd.figure.value.into()),
+        ],
+        None => Vec::new(),
+    };
+    Step::of("LGD", lgd.figure.citation, &inputs, lgd.value)
+}
+
+fn in_default(lgd: &LossGivenDefault, elbe: Option<f64>) -> Vec<Step> {
+    let weight = cre31_irb::in_default(lgd.value, elbe);
+    let mut inputs = vec![("LGD", lgd.value.into())];
+    inputs.extend(elbe.map(|elbe| ("ELBE", elbe.into())));
+    vec![
+        lgd_step(lgd),
+        Step::of("K in default", IN_DEFAULT, &inputs, weight.k),
+        Step::of(
+            "risk weight",
+            IN_DEFAULT,
+            &[("K", weight.k.into())],
+            weight.risk_weight,
+        ),
+        Step::of("EL", EXPECTED_LOSS, &inputs, weight.expected_loss),
+        contribution(weight.risk_weight, weight.expected_loss),
+    ]
+}
+
+fn slotted(slot: Slot) -> Vec<Step> {
+    let (weight, loss) = (slot.risk_weight(), slot.expected_loss_weight());
+    vec![
+        Step::of("risk weight", weight.citation, &[], weight.value),
+        Step::of(
+            "EL",
+            loss.citation,
+            &[("weight", loss.value.into())],
+            slot.expected_loss(),
+        ),
+        contribution(weight.value, slot.expected_loss()),
+    ]
+}
+
+fn contribution(risk_weight: f64, expected_loss: f64) -> Step {
+    let inputs = [("risk weight", risk_weight.into()), ("EL", expected_loss.into())];
+    let charge = K_PER_RISK_WEIGHT * risk_weight + expected_loss;
+    Step::of("part of K_IRB", CONTRIBUTION, &inputs, charge)
+}
+
+fn standardised_steps(found: Standardised) -> Vec<Step> {
+    let mut steps = vec![Step::of(
+        "risk weight, standardised",
+        found.weight.citation,
+        &[],
+        found.weight.value,
+    )];
+    if let Some(factor) = found.factor {
+        let inputs = [
+            ("risk weight", found.weight.value.into()),
+            ("factor", factor.value.into()),
+        ];
+        steps.push(Step::of(
+            "supporting factor",
+            factor.citation,
+            &inputs,
+            found.risk_weight(),
+        ));
+    }
+    steps
+}
