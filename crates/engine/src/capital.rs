@@ -55,6 +55,7 @@ pub mod number;
 pub mod pool;
 pub mod position;
 pub mod protection;
+pub mod rating;
 pub mod regimes;
 pub mod rules;
 pub mod step;
