@@ -22,7 +22,7 @@
 //! pool.add_performing(Money::from_minor(100_000), RiskWeight(dec!(1)), Ratio::ZERO);
 //! let cash = Protection::FundedNote { collateral: Collateral::default() };
 //! let tranche = |name, units, placed| TrancheState {
-//!     name, notional: Money::from_minor(units), placed, protection: &cash,
+//!     name, notional: Money::from_minor(units), placed, protection: &cash, m_t: None, rating: None,
 //! };
 //! let tranches = [tranche("senior", 87_500, Ratio::ZERO), tranche("first loss", 12_500, Ratio::ONE)];
 //! let terms = Terms { capital_ratio: Some(Ratio(dec!(0.12))), ..Terms::default() };
@@ -36,7 +36,7 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use tranchet_deal::bank::{Approach, CapitalTerms};
+use tranchet_deal::bank::Approach;
 use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Money;
 use tranchet_deal::rate::Ratio;
@@ -51,6 +51,7 @@ use crate::cited::Citation;
 pub mod calculator;
 pub mod error;
 pub mod kssfa;
+mod needs;
 pub mod number;
 pub mod pool;
 pub mod position;
@@ -59,31 +60,12 @@ pub mod rating;
 pub mod regimes;
 pub mod rules;
 pub mod step;
+pub mod terms;
 pub mod tranche;
 pub mod weigh;
 
+pub use terms::Terms;
 pub use tranche::{TrancheCapital, TrancheState};
-
-/// What the deal says of capital, apart from regime and approach.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Terms {
-    /// Capital held per unit of risk-weighted assets; absent: the regime's minimum.
-    pub capital_ratio: Option<Ratio>,
-    /// Whether the securitisation is simple, transparent and standardised (or comparable).
-    pub sts: bool,
-    /// Whether the pool consists of securitisation tranches.
-    pub resecuritisation: bool,
-}
-
-impl From<&CapitalTerms> for Terms {
-    fn from(terms: &CapitalTerms) -> Terms {
-        Terms {
-            capital_ratio: terms.cet1_target,
-            sts: terms.sts,
-            resecuritisation: false,
-        }
-    }
-}
 
 /// Risk-weighted assets and the capital held for them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -154,7 +136,9 @@ pub struct Capital {
 /// Capital before and after on one date.
 ///
 /// # Errors
-/// [`CapitalError::ApproachNotAvailable`] when the regime has no such approach.
+/// [`CapitalError::ApproachNotAvailable`] when the regime has no such approach, [`CapitalError::ApproachNeeds`]
+/// when nobody gave what the approach asked for reads, [`CapitalError::RatingUnknown`] for a rating that is not
+/// on the scale, where ratings count.
 pub fn assess(
     regime: &'static Regime,
     approach: Approach,
@@ -162,8 +146,8 @@ pub fn assess(
     tranches: &[TrancheState],
     terms: &Terms,
 ) -> Result<Capital, CapitalError> {
-    regime.candidates(approach)?;
-    let weighed = tranche::weigh_all(regime, approach, &pool.inputs, tranches, terms)?;
+    needs::check(regime, approach, &pool.inputs, tranches)?;
+    let weighed = tranche::weigh_all(tranche::Law { regime, approach }, pool, tranches, terms)?;
     let retained = pool.rwa_retained();
     let kept: Decimal = weighed.iter().map(|(_, rwa)| *rwa).sum();
     let tranches: Vec<_> = weighed.into_iter().map(|(tranche, _)| tranche).collect();
@@ -199,7 +183,7 @@ pub fn assess_at_closing(
 ) -> Result<Capital, CapitalError> {
     let pool = PoolState::at_closing(&deal.pool, deal.closing)?;
     let tranches: Vec<_> = deal.tranches.iter().map(TrancheState::at_closing).collect();
-    assess(regime, approach, &pool, &tranches, terms)
+    assess(regime, approach, &pool, &tranches, &terms.of_deal(deal))
 }
 
 fn capital_ratio(regime: &Regime, terms: &Terms) -> (Ratio, Citation) {

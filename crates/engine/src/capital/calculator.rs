@@ -1,7 +1,8 @@
 //! The risk weight of a tranche without a deal: one row of inputs, one weight or every reason why not.
 //!
-//! `sec-sa` follows the first regime that has it (the Basel Framework), with the look-through cap at
-//! `k / 8 %`; `ssfa` follows the United States.
+//! `sec-sa`, `sec-irba` and `sec-erba` follow the first regime that has them (the Basel Framework), with the
+//! look-through cap at `k / 8 %`; `ssfa` follows the United States. `k` is K_SA, K_G or, for `sec-irba`, K_IRB of a
+//! pool that internal models cover whole; `sec-erba` needs none, and then has no look-through cap.
 //!
 //! ```
 //! use tranchet_engine::capital::calculator::{Row, risk_weight};
@@ -17,14 +18,17 @@
 //! assert_eq!(problems.to_string(), "k is missing; attachment 0.2 is not below detachment 0.125");
 //! ```
 //!
-//! Not covered yet: `sec-irba`, `sec-erba` and single loans, which are named problems.
+//! Not covered yet: single loans, which are a named problem.
+
+mod inputs;
 
 use std::fmt;
 
 use tranchet_deal::bank::Approach;
 
+use crate::capital::calculator::inputs::Inputs;
 use crate::capital::error::approach_name;
-use crate::capital::position::{PoolInputs, Position, Weighed};
+use crate::capital::position::Weighed;
 use crate::capital::regimes::{REGIMES, Regime};
 use crate::capital::weigh::weigh;
 
@@ -35,7 +39,7 @@ pub struct Row {
     pub id: Option<String>,
     /// `sec-sa`, `ssfa`, `sec-irba`, `sec-erba`, `irb-corporate`.
     pub approach: String,
-    /// Capital charge of the pool before `W`.
+    /// Capital charge of the pool before `W`; for `sec-irba` K_IRB.
     pub k: Option<f64>,
     /// Share of the known part in default; absent: none.
     pub w: Option<f64>,
@@ -51,7 +55,7 @@ pub struct Row {
     pub sts: bool,
     /// Whether the pool consists of tranches.
     pub resecuritisation: bool,
-    /// `wholesale` or `retail`, for `sec-irba`.
+    /// `wholesale`, which is the default, or `retail`, for `sec-irba`.
     pub pool: Option<String>,
     /// Effective number of exposures, for `sec-irba`.
     pub n: Option<f64>,
@@ -75,6 +79,21 @@ pub enum RowProblem {
     /// A tranche without thickness, or upside down.
     #[error("attachment {0} is not below detachment {1}")]
     NoThickness(f64, f64),
+    /// A number of exposures below one.
+    #[error("{0} {1} is below 1")]
+    BelowOne(&'static str, f64),
+    /// A maturity that is none.
+    #[error("{0} {1} is not a number of years above 0")]
+    NotYears(&'static str, f64),
+    /// A kind of pool by a name that is none.
+    #[error("no kind of pool is called `{0}`; there are wholesale, retail")]
+    PoolUnknown(String),
+    /// A rating that is not on the scale.
+    #[error("the rating `{0}` is not on the scale of S&P, Fitch or Moody's")]
+    RatingUnknown(String),
+    /// An approach that a resecuritisation may not use.
+    #[error("a resecuritisation may not use `{0}`, only sec-sa")]
+    Resecuritisation(&'static str),
     /// An approach by a name that is none.
     #[error("no approach is called `{0}`; there are {known}", known = known_names())]
     ApproachUnknown(String),
@@ -94,7 +113,7 @@ impl fmt::Display for RowProblems {
     }
 }
 
-const NOT_AVAILABLE: [&str; 3] = ["sec-irba", "sec-erba", "irb-corporate"];
+const NOT_AVAILABLE: [&str; 1] = ["irb-corporate"];
 
 /// The risk weight of a row.
 ///
@@ -106,20 +125,12 @@ pub fn risk_weight(row: &Row) -> Result<Weighed, RowProblems> {
         .map_err(|problem| problems.push(problem))
         .ok();
     // An approach that is not there makes it unknown which inputs it would need.
-    let inputs = found.and_then(|found| Some((found, inputs(row, &mut problems)?)));
-    let Some(((regime, approach), inputs)) = inputs else {
-        return Err(RowProblems(problems));
-    };
-    let pool = PoolInputs::from_k(inputs.k, inputs.w, inputs.unknown);
-    let position = Position {
-        pool: &pool,
-        attachment: inputs.attachment,
-        detachment: inputs.detachment,
-        senior: row.senior,
-        sts: row.sts,
-        resecuritisation: row.resecuritisation,
-    };
-    Ok(weigh(regime, approach, &position).expect("the regime was chosen for having the approach"))
+    let inputs = found.and_then(|found| Some((found, Inputs::of(row, found.1, &mut problems)?)));
+    match inputs {
+        Some(((regime, approach), inputs)) => Ok(weigh(regime, approach, &inputs.position())
+            .expect("the regime was chosen for having the approach")),
+        None => Err(RowProblems(problems)),
+    }
 }
 
 fn approach(name: &str) -> Result<(&'static Regime, Approach), RowProblem> {
@@ -137,48 +148,14 @@ fn approach(name: &str) -> Result<(&'static Regime, Approach), RowProblem> {
 }
 
 fn known_names() -> String {
-    let all = REGIMES.iter().flat_map(|regime| regime.approaches.iter());
-    all.map(|row| approach_name(row.approach))
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-struct Inputs {
-    k: f64,
-    w: f64,
-    unknown: f64,
-    attachment: f64,
-    detachment: f64,
-}
-
-fn inputs(row: &Row, problems: &mut Vec<RowProblem>) -> Option<Inputs> {
-    let mut share = |name, value: Option<f64>| {
-        match value {
-            None => Err(RowProblem::Missing(name)),
-            Some(share) if (0.0..=1.0).contains(&share) => Ok(share),
-            Some(other) => Err(RowProblem::OutOfRange(name, other)),
+    let mut names = Vec::new();
+    for row in REGIMES.iter().flat_map(|regime| regime.approaches) {
+        let name = approach_name(row.approach);
+        if !names.contains(&name) {
+            names.push(name);
         }
-        .map_err(|problem| problems.push(problem))
-        .ok()
-    };
-    let k = share("k", row.k);
-    let w = share("w", row.w.or(Some(0.0)));
-    let unknown = share("unknown", row.unknown.or(Some(0.0)));
-    let attachment = share("attachment", row.attachment);
-    let detachment = share("detachment", row.detachment);
-    if let (Some(a), Some(d)) = (attachment, detachment)
-        && a >= d
-    {
-        problems.push(RowProblem::NoThickness(a, d));
-        return None;
     }
-    Some(Inputs {
-        k: k?,
-        w: w?,
-        unknown: unknown?,
-        attachment: attachment?,
-        detachment: detachment?,
-    })
+    names.join(", ")
 }
 
 #[cfg(test)]

@@ -3,6 +3,15 @@
 pub mod cre22_credit_protection;
 pub mod cre40_50_look_through;
 pub mod cre41_sec_sa;
+pub mod cre42_sec_erba;
+pub mod cre44_sec_irba;
+pub mod crr_249_credit_protection;
+pub mod crr_254_hierarchy;
 pub mod crr_257_tranche_maturity;
+pub mod crr_259_sec_irba;
+pub mod crr_261_sec_sa;
+pub mod crr_263_sec_erba;
+pub mod crr_267_look_through;
+pub mod crr_270_sts;
 pub mod us_217_43_ssfa;
 pub mod us_217_45_credit_protection;

@@ -11,9 +11,10 @@ use rust_decimal::Decimal;
 use super::Terms;
 use crate::capital::error::CapitalError;
 use crate::capital::number::{minor, ratio, round_half_even, to_decimal, to_f64};
-use crate::capital::position::{Bound, PoolInputs, Position, Weighed};
+use crate::capital::pool::PoolState;
+use crate::capital::position::{Bound, Position, Weighed};
 use crate::capital::regimes::Regime;
-use crate::capital::step::{Figure, Step};
+use crate::capital::step::{Figure, Reason, Step};
 use crate::capital::weigh::weigh;
 use crate::cited::Citation;
 
@@ -28,6 +29,10 @@ pub struct TrancheState<'a> {
     pub placed: Ratio,
     /// How the placed share protects the bank.
     pub protection: &'a Protection,
+    /// `M_T` in years before its bounds; absent: from the legal final maturity of the terms, if they give it.
+    pub m_t: Option<f64>,
+    /// External rating, or ratings joined by commas.
+    pub rating: Option<&'a str>,
 }
 
 impl<'a> TrancheState<'a> {
@@ -38,6 +43,8 @@ impl<'a> TrancheState<'a> {
             notional,
             placed: tranche.placed,
             protection: &tranche.protection,
+            m_t: None,
+            rating: tranche.rating.as_deref(),
         }
     }
 
@@ -64,6 +71,8 @@ pub struct TrancheCapital {
     pub protected_exposure: Money,
     /// The approach that gave the weight; none when no approach applies or nothing is outstanding.
     pub approach: Option<Approach>,
+    /// Why that approach; none when nothing is outstanding.
+    pub because: Option<Reason>,
     /// Supervisory parameter `p`.
     pub p: Option<f64>,
     /// Tranche maturity, for approaches that have one.
@@ -84,13 +93,12 @@ pub struct TrancheCapital {
 
 /// Every tranche with its unrounded risk-weighted assets in minor units; tranches are listed senior first.
 pub(super) fn weigh_all(
-    regime: &Regime,
-    approach: Approach,
-    pool: &PoolInputs,
+    law: Law,
+    pool: &PoolState,
     tranches: &[TrancheState],
     terms: &Terms,
 ) -> Result<Vec<(TrancheCapital, Decimal)>, CapitalError> {
-    let total: Money = tranches.iter().map(|tranche| tranche.notional).sum();
+    let total = tranches.iter().map(|tranche| tranche.notional).sum::<Money>();
     let senior = tranches.iter().position(|tranche| tranche.notional > Money::ZERO);
     let mut junior = total;
     let mut found = Vec::with_capacity(tranches.len());
@@ -105,11 +113,21 @@ pub(super) fn weigh_all(
             found.push((repaid(tranche, place), Decimal::ZERO));
             continue;
         }
-        let position = place.position(pool, senior == Some(index), terms);
-        let weighed = weigh(regime, approach, &position)?;
-        found.push(outstanding(regime, tranche, place, position.senior, weighed));
+        let position = Position {
+            senior: senior == Some(index),
+            ..place.position(pool, tranche, terms)
+        };
+        let weighed = weigh(law.regime, law.approach, &position)?;
+        found.push(outstanding(law.regime, tranche, place, position.senior, weighed));
     }
     Ok(found)
+}
+
+/// A regime and the approach asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Law {
+    pub regime: &'static Regime,
+    pub approach: Approach,
 }
 
 /// Where a tranche lies among the outstanding notionals.
@@ -129,20 +147,20 @@ impl Place {
         to_f64(ratio(minor(self.junior + self.own), minor(self.total)))
     }
 
-    fn position<'a>(self, pool: &'a PoolInputs, senior: bool, terms: &Terms) -> Position<'a> {
+    fn position<'a>(self, pool: &'a PoolState, tranche: &TrancheState<'a>, terms: &Terms) -> Position<'a> {
         Position {
-            pool,
-            attachment: self.attachment(),
-            detachment: self.detachment(),
-            senior,
             sts: terms.sts,
             resecuritisation: terms.resecuritisation,
+            vehicles: terms.vehicles,
+            m_t: tranche.m_t.or_else(|| terms.legal_m_t(pool.date)),
+            rating: tranche.rating,
+            ..Position::of(&pool.inputs, self.attachment(), self.detachment())
         }
     }
 
     fn steps(self, regime: &Regime) -> Vec<Step> {
-        let amounts = |below: &'static str, amount: Money| -> [(&'static str, Figure); 2] {
-            [(below, amount.into()), ("all tranches", self.total.into())]
+        let amounts = |below: &'static str, amount: Money| -> Vec<(&'static str, Figure)> {
+            vec![(below, amount.into()), ("all tranches", self.total.into())]
         };
         let below = amounts("tranches below", self.junior);
         let through = amounts("tranches below and this one", self.junior + self.own);
@@ -163,6 +181,7 @@ fn repaid(tranche: &TrancheState, place: Place) -> TrancheCapital {
         retained_exposure: Money::ZERO,
         protected_exposure: Money::ZERO,
         approach: None,
+        because: None,
         p: None,
         mt_years: None,
         risk_weight_formula: None,
@@ -199,7 +218,9 @@ fn outstanding(
         retained_exposure: retained,
         protected_exposure: protected,
         approach: weighed.approach,
+        because: weighed.because,
         p: weighed.p,
+        mt_years: weighed.m_t,
         risk_weight_formula: weighed.risk_weight_formula,
         risk_weight: Some(weighed.risk_weight),
         bound: weighed.bound,

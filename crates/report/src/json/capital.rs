@@ -76,6 +76,7 @@ fn tranche(deal: &Deal, tranche: &TrancheCapital) -> Value {
         "retained_exposure": money(tranche.retained_exposure, currency),
         "protected_exposure": money(tranche.protected_exposure, currency),
         "approach": tranche.approach.map(approach_name),
+        "approach_because": tranche.because.map(|because| because.text),
         "p": optional(tranche.p, float),
         "mt_years": optional(tranche.mt_years, float),
         "risk_weight_formula": optional(tranche.risk_weight_formula, float),

@@ -1,8 +1,8 @@
 //! The United States: Regulation Q, 12 CFR part 217, subpart D.
 //!
 //! Source: see the rule files. `A` and `D` are recalled for 12 CFR 217.43(b)(3) and (4); the same words were
-//! read in 12 CFR part 1240. Not covered: the gross-up approach, the advanced approaches of subpart E, and the
-//! rules proposed in March 2026.
+//! read in 12 CFR part 1240. Not covered: the gross-up approach, maturity mismatch, the advanced approaches of subpart
+//! E, and the rules proposed in March 2026.
 
 use chrono::NaiveDate;
 use rust_decimal::dec;
@@ -28,8 +28,9 @@ pub static REGIME: Regime = Regime {
     approaches: &[Available {
         approach: Approach::Ssfa,
         weigh: us_217_43_ssfa::weigh,
+        gives_way: None,
     }],
-    not_available: &[],
+    sts: us_217_43_ssfa::sts,
     last_resort: Citation::read("12 CFR 217.43(a)", VERSION).of(RISK_WEIGHT_MAX),
     look_through: us_217_43_ssfa::look_through,
     rwa: Citation::recalled("12 CFR 217.42", VERSION),
