@@ -8,8 +8,10 @@ use tranchet_deal::protection::{Collateral, Protection};
 use tranchet_deal::rate::{Ratio, RiskWeight};
 use tranchet_engine::capital::pool::{PoolSnapshot, PoolState};
 use tranchet_engine::capital::regimes::{Available, REGIMES, Regime, find, find_in};
-use tranchet_engine::capital::rules::cre22_credit_protection;
 use tranchet_engine::capital::rules::cre41_sec_sa::{SEC_SA, SecSa};
+use tranchet_engine::capital::rules::{
+    cre22_credit_protection, cre40_54_maximum_capital, crr_248_excess_spread, crr_253_deduction,
+};
 use tranchet_engine::capital::step::{Answer, NotApplicable};
 use tranchet_engine::capital::{Terms, TrancheState, assess};
 use tranchet_engine::cited::Citation;
@@ -44,6 +46,10 @@ static MARS: Regime = Regime {
             cites: TEXT,
         })
     },
+    maximum_capital: Answer::Applies(cre40_54_maximum_capital::BASEL),
+    maturity_mismatch: Answer::Applies(TEXT),
+    excess_spread: crr_248_excess_spread::SILENT,
+    deduction: crr_253_deduction::BASEL,
     rwa: TEXT,
     protection: cre22_credit_protection::TREATMENT,
     capital_ratio: TEXT.of(dec!(0.10)),

@@ -9,6 +9,7 @@ use tranchet_deal::bank::Approach;
 use crate::capital::error::CapitalError;
 use crate::capital::position::{Position, Weighed};
 use crate::capital::protection::ProtectionTreatment;
+use crate::capital::rules::cre40_54_maximum_capital as maximum_capital;
 use crate::capital::step::{Answer, NotApplicable, Reason};
 use crate::cited::{Citation, Cited};
 
@@ -45,6 +46,14 @@ pub struct Regime {
     pub last_resort: Cited<f64>,
     /// The most that a tranche may weigh, as the pool's average does.
     pub look_through: fn(&Position) -> Answer<Cited<f64>>,
+    /// The most that all positions together need.
+    pub maximum_capital: Answer<maximum_capital::Texts>,
+    /// What becomes of protection that ends before the loans.
+    pub maturity_mismatch: Answer<Citation>,
+    /// The treatment of synthetic excess spread.
+    pub excess_spread: Citation,
+    /// Whether a position at 1,250 % may be deducted from capital instead.
+    pub deduction: Answer<Citation>,
     /// The text by which risk-weighted assets are exposure times risk weight.
     pub rwa: Citation,
     /// How it weights what protects a tranche.

@@ -2,10 +2,14 @@
 
 pub mod cre22_credit_protection;
 pub mod cre40_50_look_through;
+pub mod cre40_54_maximum_capital;
 pub mod cre41_sec_sa;
 pub mod cre42_sec_erba;
 pub mod cre44_sec_irba;
+pub mod crr_248_excess_spread;
 pub mod crr_249_credit_protection;
+pub mod crr_252_maturity_mismatch;
+pub mod crr_253_deduction;
 pub mod crr_254_hierarchy;
 pub mod crr_257_tranche_maturity;
 pub mod crr_259_sec_irba;

@@ -5,6 +5,8 @@ use tranchet_deal::bank::CapitalTerms;
 use tranchet_deal::deal::Deal;
 use tranchet_deal::rate::Ratio;
 
+use crate::capital::rules::crr_248_excess_spread::SyntheticExcessSpread;
+use crate::capital::rules::crr_252_maturity_mismatch::{Maturities, years_between};
 use crate::capital::rules::crr_257_tranche_maturity::m_t_from_legal_maturity;
 
 /// What the deal says of capital, apart from regime and approach.
@@ -20,6 +22,12 @@ pub struct Terms {
     pub vehicles: bool,
     /// Legal final maturity, from which a tranche without a maturity of its own takes `M_T`.
     pub legal_final_maturity: Option<NaiveDate>,
+    /// The dates of protection and loans; absent: no maturity mismatch is calculated.
+    pub maturities: Option<Maturities>,
+    /// Synthetic excess spread that the bank has promised, on the date assessed; absent: none.
+    pub excess_spread: Option<SyntheticExcessSpread>,
+    /// Whether the bank deducts positions at 1,250 % from capital where it may.
+    pub deduct: bool,
 }
 
 impl Terms {
@@ -36,7 +44,7 @@ impl Terms {
     /// `M_T` on a date from legal final maturity.
     pub(super) fn legal_m_t(&self, on: NaiveDate) -> Option<f64> {
         let legal = self.legal_final_maturity?;
-        Some(m_t_from_legal_maturity((legal - on).num_days() as f64 / 365.25))
+        Some(m_t_from_legal_maturity(years_between(on, legal)))
     }
 }
 

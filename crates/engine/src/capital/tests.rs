@@ -250,3 +250,5 @@ fn a_rating_that_is_not_on_the_scale_is_refused_where_ratings_count() {
     );
     assert!(assess_in("us").is_ok());
 }
+
+mod of_all_positions;

@@ -14,7 +14,8 @@ use crate::capital::number::{minor, ratio, round_half_even, to_decimal, to_f64};
 use crate::capital::pool::PoolState;
 use crate::capital::position::{Bound, Position, Weighed};
 use crate::capital::regimes::Regime;
-use crate::capital::step::{Figure, Reason, Step};
+use crate::capital::rules::crr_253_deduction::weighs_the_maximum;
+use crate::capital::step::{Answer, Figure, Reason, Step};
 use crate::capital::weigh::weigh;
 use crate::cited::Citation;
 
@@ -85,6 +86,8 @@ pub struct TrancheCapital {
     pub bound: Bound,
     /// Risk weight of the protected part; none when nothing is protected.
     pub protection_weight: Option<f64>,
+    /// The retained part, where it is deducted from capital and so has no risk-weighted assets.
+    pub deducted: Money,
     /// Risk-weighted assets of both parts.
     pub rwa: Money,
     /// How it was found.
@@ -98,7 +101,10 @@ pub(super) fn weigh_all(
     tranches: &[TrancheState],
     terms: &Terms,
 ) -> Result<Vec<(TrancheCapital, Decimal)>, CapitalError> {
-    let total = tranches.iter().map(|tranche| tranche.notional).sum::<Money>();
+    let spread = terms
+        .excess_spread
+        .map_or(Money::ZERO, |spread| spread.exposure_value());
+    let total = spread + tranches.iter().map(|tranche| tranche.notional).sum::<Money>();
     let senior = tranches.iter().position(|tranche| tranche.notional > Money::ZERO);
     let mut junior = total;
     let mut found = Vec::with_capacity(tranches.len());
@@ -108,6 +114,7 @@ pub(super) fn weigh_all(
             junior,
             own: tranche.notional,
             total,
+            spread,
         };
         if tranche.notional <= Money::ZERO {
             found.push((repaid(tranche, place), Decimal::ZERO));
@@ -118,7 +125,13 @@ pub(super) fn weigh_all(
             ..place.position(pool, tranche, terms)
         };
         let weighed = weigh(law.regime, law.approach, &position)?;
-        found.push(outstanding(law.regime, tranche, place, position.senior, weighed));
+        found.push(outstanding(
+            (law.regime, terms),
+            tranche,
+            place,
+            position.senior,
+            weighed,
+        ));
     }
     Ok(found)
 }
@@ -130,12 +143,13 @@ pub(super) struct Law {
     pub approach: Approach,
 }
 
-/// Where a tranche lies among the outstanding notionals.
+/// Where a tranche lies among the outstanding notionals and, below them all, the excess spread.
 #[derive(Clone, Copy)]
 struct Place {
     junior: Money,
     own: Money,
     total: Money,
+    spread: Money,
 }
 
 impl Place {
@@ -160,7 +174,11 @@ impl Place {
 
     fn steps(self, regime: &Regime) -> Vec<Step> {
         let amounts = |below: &'static str, amount: Money| -> Vec<(&'static str, Figure)> {
-            vec![(below, amount.into()), ("all tranches", self.total.into())]
+            let mut from = vec![(below, amount.into()), ("all tranches", self.total.into())];
+            if self.spread > Money::ZERO {
+                from.push(("excess spread in both", self.spread.into()));
+            }
+            from
         };
         let below = amounts("tranches below", self.junior);
         let through = amounts("tranches below and this one", self.junior + self.own);
@@ -188,13 +206,14 @@ fn repaid(tranche: &TrancheState, place: Place) -> TrancheCapital {
         risk_weight: None,
         bound: Bound::None,
         protection_weight: None,
+        deducted: Money::ZERO,
         rwa: Money::ZERO,
         steps: Vec::new(),
     }
 }
 
 fn outstanding(
-    regime: &Regime,
+    (regime, terms): (&Regime, &Terms),
     tranche: &TrancheState,
     place: Place,
     senior: bool,
@@ -209,9 +228,11 @@ fn outstanding(
         steps.extend(how);
         weight
     });
-    let rwa = minor(retained) * to_decimal(weighed.risk_weight)
+    let deducted = deducted(regime, terms, weighed.risk_weight, retained, &mut steps);
+    let weighted = retained - deducted;
+    let rwa = minor(weighted) * to_decimal(weighed.risk_weight)
         + minor(protected) * to_decimal(protection.unwrap_or_default());
-    let parts = [(retained, Some(weighed.risk_weight)), (protected, protection)];
+    let parts = [(weighted, Some(weighed.risk_weight)), (protected, protection)];
     steps.push(rwa_step(regime.rwa, parts, round_half_even(rwa)));
     let capital = TrancheCapital {
         senior,
@@ -225,12 +246,37 @@ fn outstanding(
         risk_weight: Some(weighed.risk_weight),
         bound: weighed.bound,
         protection_weight: protection,
+        deducted,
         rwa: round_half_even(rwa),
         steps,
         ..repaid(tranche, place)
     };
     (capital, rwa)
 }
+
+/// The part of what is retained that the bank deducts, by its choice and where the regime leaves it one.
+fn deducted(regime: &Regime, terms: &Terms, weight: f64, retained: Money, steps: &mut Vec<Step>) -> Money {
+    if !terms.deduct || !weighs_the_maximum(weight) || retained == Money::ZERO {
+        return Money::ZERO;
+    }
+    match regime.deduction {
+        Answer::Applies(cites) => {
+            steps.push(Step::of(
+                DEDUCTION,
+                cites,
+                &[("retained", retained.into())],
+                retained,
+            ));
+            retained
+        }
+        Answer::NotApplicable(why) => {
+            steps.push(Step::not_applicable(DEDUCTION, why));
+            Money::ZERO
+        }
+    }
+}
+
+const DEDUCTION: &str = "deduction from CET1";
 
 fn rwa_step(cites: Citation, [retained, protected]: [(Money, Option<f64>); 2], rwa: Money) -> Step {
     let mut inputs = vec![("retained", retained.0.into())];

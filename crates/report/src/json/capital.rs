@@ -44,6 +44,8 @@ fn regime(deal: &Deal, found: &RegimeCapital) -> Value {
         "srt_tests": null,
         "before": requirement(capital.before, currency),
         "after": requirement(capital.after, currency),
+        "deducted": money(capital.deducted, currency),
+        "bound": capital.bound.name(),
         "relief": relief(capital.relief, currency),
         "steps": steps,
         "scenario": life.map(|(scenario, _)| scenario),
@@ -83,6 +85,7 @@ fn tranche(deal: &Deal, tranche: &TrancheCapital) -> Value {
         "risk_weight": optional(tranche.risk_weight, float),
         "bound": tranche.bound.name(),
         "protection_weight": optional(tranche.protection_weight, float),
+        "deducted": money(tranche.deducted, currency),
         "rwa": money(tranche.rwa, currency),
         "steps": steps,
     })

@@ -12,8 +12,10 @@ use tranchet_deal::bank::Approach;
 use crate::capital::kssfa::RISK_WEIGHT_MAX;
 use crate::capital::regimes::{Available, Regime};
 use crate::capital::rules::{
-    cre22_credit_protection, cre40_50_look_through, cre41_sec_sa, cre42_sec_erba, cre44_sec_irba,
+    cre22_credit_protection, cre40_50_look_through, cre40_54_maximum_capital, cre41_sec_sa, cre42_sec_erba,
+    cre44_sec_irba, crr_248_excess_spread, crr_252_maturity_mismatch, crr_253_deduction,
 };
+use crate::capital::step::Answer;
 use crate::cited::Citation;
 
 const VERSION: &str = "Basel Framework, 15 December 2019";
@@ -48,6 +50,10 @@ pub static REGIME: Regime = Regime {
     sts: |_| None,
     last_resort: Citation::read("CRE40, as CBUAE C 52/2017 Guidance", VERSION).of(RISK_WEIGHT_MAX),
     look_through: cre40_50_look_through::cap,
+    maximum_capital: Answer::Applies(cre40_54_maximum_capital::BASEL),
+    maturity_mismatch: Answer::Applies(crr_252_maturity_mismatch::BASEL),
+    excess_spread: crr_248_excess_spread::SILENT,
+    deduction: crr_253_deduction::BASEL,
     rwa: Citation::read("CRE40, as CRR Art. 261(1)", VERSION),
     protection: cre22_credit_protection::TREATMENT,
     capital_ratio: Citation::recalled("RBC20.1", "Basel Framework").of(dec!(0.08)),

@@ -11,9 +11,11 @@ use tranchet_deal::bank::Approach;
 use crate::capital::kssfa::RISK_WEIGHT_MAX;
 use crate::capital::regimes::{Available, GivesWay, Regime};
 use crate::capital::rules::{
-    crr_249_credit_protection, crr_254_hierarchy, crr_259_sec_irba, crr_261_sec_sa, crr_263_sec_erba,
+    cre40_54_maximum_capital, crr_248_excess_spread, crr_249_credit_protection, crr_252_maturity_mismatch,
+    crr_253_deduction, crr_254_hierarchy, crr_259_sec_irba, crr_261_sec_sa, crr_263_sec_erba,
     crr_267_look_through, crr_270_sts,
 };
+use crate::capital::step::Answer;
 use crate::cited::Citation;
 
 const VERSION: &str = "United Kingdom, 2026";
@@ -51,6 +53,10 @@ pub static REGIME: Regime = Regime {
     sts: crr_270_sts::uk,
     last_resort: Citation::recalled("CRR (UK) Art. 254(7)", VERSION).of(RISK_WEIGHT_MAX),
     look_through: |position| crr_267_look_through::UK.cap(position),
+    maximum_capital: Answer::Applies(cre40_54_maximum_capital::UK),
+    maturity_mismatch: Answer::Applies(crr_252_maturity_mismatch::UK),
+    excess_spread: crr_248_excess_spread::UK,
+    deduction: crr_253_deduction::UK,
     rwa: Citation::recalled("CRR (UK) Art. 261(1)", VERSION),
     protection: crr_249_credit_protection::UK,
     capital_ratio: Citation::recalled("CRR (UK) Art. 92(1)(c)", VERSION).of(dec!(0.08)),

@@ -10,7 +10,10 @@ use tranchet_deal::bank::Approach;
 
 use crate::capital::kssfa::RISK_WEIGHT_MAX;
 use crate::capital::regimes::{Available, Regime};
-use crate::capital::rules::{us_217_43_ssfa, us_217_45_credit_protection};
+use crate::capital::rules::{
+    crr_248_excess_spread, crr_253_deduction, us_217_43_ssfa, us_217_45_credit_protection,
+};
+use crate::capital::step::{Answer, NotApplicable};
 use crate::cited::Citation;
 
 const VERSION: &str = "in force in 2026";
@@ -33,6 +36,16 @@ pub static REGIME: Regime = Regime {
     sts: us_217_43_ssfa::sts,
     last_resort: Citation::read("12 CFR 217.43(a)", VERSION).of(RISK_WEIGHT_MAX),
     look_through: us_217_43_ssfa::look_through,
+    maximum_capital: Answer::NotApplicable(NotApplicable {
+        reason: "the SSFA has no maximum capital requirement",
+        cites: Citation::recalled("12 CFR 217.43", VERSION),
+    }),
+    maturity_mismatch: Answer::NotApplicable(NotApplicable {
+        reason: "the amount protected is reduced instead, which is not calculated",
+        cites: Citation::recalled("12 CFR 217.36(d)", VERSION),
+    }),
+    excess_spread: crr_248_excess_spread::SILENT,
+    deduction: crr_253_deduction::US,
     rwa: Citation::recalled("12 CFR 217.42", VERSION),
     protection: us_217_45_credit_protection::TREATMENT,
     capital_ratio: Citation::recalled("12 CFR 217.10(a)", VERSION).of(dec!(0.08)),
