@@ -6,7 +6,6 @@ use sha2::{Digest, Sha256};
 use tranchet_deal::deal::Deal;
 use tranchet_deal::file::{DealFile, Problems, ScenarioFile, check_together, read_deal, read_scenario};
 use tranchet_deal::scenario::Scenario;
-use tranchet_engine::capital::error::CapitalError;
 use tranchet_engine::capital::regimes::find;
 use tranchet_report::json::Input;
 
@@ -51,12 +50,12 @@ pub fn deal(path: &Path, shared: &Shared) -> Result<Loaded, Failure> {
     })
 }
 
-/// A deal may name a regime whose table is still to come, but not one that nobody knows.
+/// A deal may not name a regime that nobody knows.
 fn check_regime(deal: &DealFile) -> Result<(), Failure> {
     let named = deal.deal.capital.as_ref().map(|terms| find(&terms.regime));
     match named {
-        Some(Err(error @ CapitalError::RegimeUnknown { .. })) => Err(capital_problem(&error, deal).into()),
-        Some(_) | None => Ok(()),
+        Some(Err(error)) => Err(capital_problem(&error, deal).into()),
+        Some(Ok(_)) | None => Ok(()),
     }
 }
 

@@ -16,13 +16,21 @@ pub fn problems(errors: &[RunError], deal: &DealFile, scenario: Option<&Scenario
 /// The problem of a capital calculation, shown where the deal speaks of capital.
 pub fn capital_problem(error: &CapitalError, deal: &DealFile) -> Problems {
     let (path, remedy) = match error {
-        CapitalError::RegimeNotAvailable { known, .. } | CapitalError::RegimeUnknown { known, .. } => (
+        CapitalError::RegimeUnknown { known, .. } => (
             "capital.regime",
             format!("take one of {}, in the deal or with --regime", known.join(", ")),
         ),
         CapitalError::ApproachNotAvailable { .. } => (
             "capital.approach",
             "take one that the regime has, or `hierarchy`".to_owned(),
+        ),
+        CapitalError::ApproachNeeds { .. } => (
+            "capital.approach",
+            "take `hierarchy`, which passes over what it cannot use".to_owned(),
+        ),
+        CapitalError::RatingUnknown { .. } => (
+            "tranches",
+            "write it as the agency does, such as BBB- or Baa3, or leave it out".to_owned(),
         ),
         CapitalError::RiskWeightMissing { .. } => (
             "pool",
@@ -38,9 +46,10 @@ pub fn capital_problem(error: &CapitalError, deal: &DealFile) -> Problems {
         ),
     };
     let code = match error {
-        CapitalError::RegimeNotAvailable { .. }
-        | CapitalError::RegimeUnknown { .. }
-        | CapitalError::ApproachNotAvailable { .. } => Code::RegimeUnavailable,
+        CapitalError::RegimeUnknown { .. }
+        | CapitalError::ApproachNotAvailable { .. }
+        | CapitalError::ApproachNeeds { .. }
+        | CapitalError::RatingUnknown { .. } => Code::RegimeUnavailable,
         CapitalError::RiskWeightMissing { .. }
         | CapitalError::RiskWeightImplausible { .. }
         | CapitalError::LoansUnusable(_) => Code::RiskWeightUnknown,

@@ -7,9 +7,9 @@
 //! rounded once, at the end, half to even; capital and relief are taken from the rounded amounts, so that the
 //! columns of a table add up.
 //!
-//! Order, as in `capital/weigh.rs`: K, A and D, p, formula, floor, look-through cap, then the split into retained
-//! and protected. Not covered: maturity mismatch, the overall cap, tests of significant risk transfer, the
-//! output floor.
+//! Order: K, A and D, p, formula, floor, look-through cap (`capital/weigh.rs`), the split into retained and protected
+//! (`capital/tranche.rs`), then over all positions excess spread, maturity mismatch and maximum capital
+//! (`capital/totals.rs`). Not covered: tests of significant risk transfer, the output floor.
 //!
 //! ```
 //! use chrono::NaiveDate;
@@ -22,7 +22,7 @@
 //! pool.add_performing(Money::from_minor(100_000), RiskWeight(dec!(1)), Ratio::ZERO);
 //! let cash = Protection::FundedNote { collateral: Collateral::default() };
 //! let tranche = |name, units, placed| TrancheState {
-//!     name, notional: Money::from_minor(units), placed, protection: &cash,
+//!     name, notional: Money::from_minor(units), placed, protection: &cash, m_t: None, rating: None,
 //! };
 //! let tranches = [tranche("senior", 87_500, Ratio::ZERO), tranche("first loss", 12_500, Ratio::ONE)];
 //! let terms = Terms { capital_ratio: Some(Ratio(dec!(0.12))), ..Terms::default() };
@@ -36,7 +36,7 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use tranchet_deal::bank::{Approach, CapitalTerms};
+use tranchet_deal::bank::Approach;
 use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Money;
 use tranchet_deal::rate::Ratio;
@@ -44,56 +44,42 @@ use tranchet_deal::rate::Ratio;
 use crate::capital::error::CapitalError;
 use crate::capital::number::{minor, ratio, round_half_even};
 use crate::capital::pool::PoolState;
+use crate::capital::position::Bound;
 use crate::capital::regimes::Regime;
 use crate::capital::step::Step;
+use crate::capital::totals::Kept;
 use crate::cited::Citation;
 
 pub mod calculator;
 pub mod error;
 pub mod kssfa;
 pub mod loan_faults;
+mod needs;
 pub mod normal;
 pub mod number;
 pub mod pool;
 pub mod pool_terms;
 pub mod position;
 pub mod protection;
+pub mod rating;
 pub mod regimes;
 pub mod rules;
 pub mod standardised;
 pub mod step;
+pub mod terms;
+mod totals;
 pub mod tranche;
 pub mod weigh;
 
+pub use terms::Terms;
 pub use tranche::{TrancheCapital, TrancheState};
-
-/// What the deal says of capital, apart from regime and approach.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Terms {
-    /// Capital held per unit of risk-weighted assets; absent: the regime's minimum.
-    pub capital_ratio: Option<Ratio>,
-    /// Whether the securitisation is simple, transparent and standardised (or comparable).
-    pub sts: bool,
-    /// Whether the pool consists of securitisation tranches.
-    pub resecuritisation: bool,
-}
-
-impl From<&CapitalTerms> for Terms {
-    fn from(terms: &CapitalTerms) -> Terms {
-        Terms {
-            capital_ratio: terms.cet1_target,
-            sts: terms.sts,
-            resecuritisation: false,
-        }
-    }
-}
 
 /// Risk-weighted assets and the capital held for them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Requirement {
     /// Risk-weighted assets.
     pub rwa: Money,
-    /// Capital.
+    /// Capital, what is deducted included.
     pub capital: Money,
 }
 
@@ -148,6 +134,10 @@ pub struct Capital {
     pub before: Requirement,
     /// With the securitisation.
     pub after: Requirement,
+    /// Positions at 1,250 % that are deducted from capital instead; part of the capital after.
+    pub deducted: Money,
+    /// The limit on which the risk-weighted assets of all positions stand.
+    pub bound: Bound,
     /// What it saves.
     pub relief: Relief,
     /// How the totals were found; those of a tranche are in the tranche.
@@ -157,7 +147,9 @@ pub struct Capital {
 /// Capital before and after on one date.
 ///
 /// # Errors
-/// [`CapitalError::ApproachNotAvailable`] when the regime has no such approach.
+/// [`CapitalError::ApproachNotAvailable`] when the regime has no such approach, [`CapitalError::ApproachNeeds`]
+/// when nobody gave what the approach asked for reads, [`CapitalError::RatingUnknown`] for a rating that is not
+/// on the scale, where ratings count.
 pub fn assess(
     regime: &'static Regime,
     approach: Approach,
@@ -165,28 +157,33 @@ pub fn assess(
     tranches: &[TrancheState],
     terms: &Terms,
 ) -> Result<Capital, CapitalError> {
-    regime.candidates(approach)?;
-    let weighed = tranche::weigh_all(regime, approach, &pool.inputs, tranches, terms)?;
+    needs::check(regime, approach, &pool.inputs, tranches)?;
+    let weighed = tranche::weigh_all(tranche::Law { regime, approach }, pool, tranches, terms)?;
     let retained = pool.rwa_retained();
-    let kept: Decimal = weighed.iter().map(|(_, rwa)| *rwa).sum();
-    let tranches: Vec<_> = weighed.into_iter().map(|(tranche, _)| tranche).collect();
+    let totals = totals::Totals {
+        regime,
+        pool,
+        weighed: &weighed,
+        terms,
+    };
+    let mut kept = totals.keep();
     let (target, cites) = capital_ratio(regime, terms);
     let before = requirement(pool.rwa, target);
-    let after = requirement(kept + retained, target);
-    let totals = [
-        ("tranches", round_half_even(kept)),
-        ("retained share of the loans", round_half_even(retained)),
-    ];
+    let mut after = requirement(kept.rwa + retained, target);
+    after.capital += kept.deducted;
+    let steps = total_steps(regime, pool, &mut kept, [before, after], (target, cites));
     Ok(Capital {
         regime,
         approach,
         date: pool.date,
         pool: pool_capital(regime, pool),
-        tranches,
+        tranches: weighed.into_iter().map(|(tranche, _)| tranche).collect(),
         before,
         after,
+        deducted: kept.deducted,
+        bound: kept.bound,
         relief: relief(before, after),
-        steps: total_steps(regime, pool, totals, [before, after], (target, cites)),
+        steps,
     })
 }
 
@@ -202,7 +199,7 @@ pub fn assess_at_closing(
 ) -> Result<Capital, CapitalError> {
     let pool = PoolState::at_closing(&deal.pool, deal.closing)?;
     let tranches: Vec<_> = deal.tranches.iter().map(TrancheState::at_closing).collect();
-    assess(regime, approach, &pool, &tranches, terms)
+    assess(regime, approach, &pool, &tranches, &terms.of_deal(deal))
 }
 
 fn capital_ratio(regime: &Regime, terms: &Terms) -> (Ratio, Citation) {
@@ -246,7 +243,7 @@ fn pool_capital(regime: &Regime, pool: &PoolState) -> PoolCapital {
 fn total_steps(
     regime: &Regime,
     pool: &PoolState,
-    after_from: [(&'static str, Money); 2],
+    kept: &mut Kept,
     [before, after]: [Requirement; 2],
     (target, cites): (Ratio, Citation),
 ) -> Vec<Step> {
@@ -255,23 +252,31 @@ fn total_steps(
         ("exposure", round_half_even(pool.exposure).into()),
         ("density", pool.density().into()),
     ];
-    let capital = |rwa: Money| {
-        [
-            ("RWA", rwa.into()),
-            ("capital ratio", number::to_f64(target.0).into()),
-        ]
-    };
-    vec![
-        Step::of("RWA before", tape, &density, before.rwa),
-        Step::of(
-            "RWA after",
-            regime.rwa,
-            &after_from.map(|(name, amount)| (name, amount.into())),
-            after.rwa,
+    let parts = [
+        ("tranches", round_half_even(kept.rwa).into()),
+        (
+            "retained share of the loans",
+            round_half_even(pool.rwa_retained()).into(),
         ),
-        Step::of("capital before", cites, &capital(before.rwa), before.capital),
-        Step::of("capital after", cites, &capital(after.rwa), after.capital),
-    ]
+    ];
+    let capital = |rwa: Money, deducted: Money| {
+        let target = number::to_f64(target.0);
+        let mut from = vec![("RWA", rwa.into()), ("capital ratio", target.into())];
+        if deducted > Money::ZERO {
+            from.push(("deducted", deducted.into()));
+        }
+        from
+    };
+    let of_before = capital(before.rwa, Money::ZERO);
+    let of_after = capital(after.rwa, kept.deducted);
+    let mut steps = vec![Step::of("RWA before", tape, &density, before.rwa)];
+    steps.append(&mut kept.steps);
+    steps.extend([
+        Step::of("RWA after", regime.rwa, &parts, after.rwa),
+        Step::of("capital before", cites, &of_before, before.capital),
+        Step::of("capital after", cites, &of_after, after.capital),
+    ]);
+    steps
 }
 
 #[cfg(test)]

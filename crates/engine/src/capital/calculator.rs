@@ -1,7 +1,8 @@
 //! The risk weight of a tranche or a loan without a deal: one row of inputs, one weight or every reason why not.
 //!
-//! `sec-sa` follows the first regime that has it (the Basel Framework), with the look-through cap at
-//! `k / 8 %`; `ssfa` follows the United States.
+//! `sec-sa`, `sec-irba` and `sec-erba` follow the first regime that has them (the Basel Framework), with the
+//! look-through cap at `k / 8 %`; `ssfa` follows the United States. `k` is K_SA, K_G or, for `sec-irba`, K_IRB of a
+//! pool that internal models cover whole; `sec-erba` needs none, and then has no look-through cap.
 //!
 //! ```
 //! use tranchet_engine::capital::calculator::{Row, risk_weight};
@@ -19,15 +20,16 @@
 //!
 //! `irb-corporate` weighs one loan by the corporate function of CRE31, the inputs as given but for a probability
 //! of default below 0.03 %, the least of any regime here, and a maturity outside one to five years.
-//!
-//! Not covered yet: `sec-irba` and `sec-erba`, which are named problems.
+
+mod inputs;
 
 use std::fmt;
 
 use tranchet_deal::bank::Approach;
 
+use crate::capital::calculator::inputs::Inputs;
 use crate::capital::error::approach_name;
-use crate::capital::position::{PoolInputs, Position, Weighed};
+use crate::capital::position::Weighed;
 use crate::capital::regimes::{REGIMES, Regime};
 use crate::capital::weigh::weigh;
 
@@ -40,7 +42,7 @@ pub struct Row {
     pub id: Option<String>,
     /// `sec-sa`, `ssfa`, `sec-irba`, `sec-erba`, `irb-corporate`.
     pub approach: String,
-    /// Capital charge of the pool before `W`.
+    /// Capital charge of the pool before `W`; for `sec-irba` K_IRB.
     pub k: Option<f64>,
     /// Share of the known part in default; absent: none.
     pub w: Option<f64>,
@@ -56,7 +58,7 @@ pub struct Row {
     pub sts: bool,
     /// Whether the pool consists of tranches.
     pub resecuritisation: bool,
-    /// `wholesale` or `retail`, for `sec-irba`.
+    /// `wholesale`, which is the default, or `retail`, for `sec-irba`.
     pub pool: Option<String>,
     /// Effective number of exposures, for `sec-irba`.
     pub n: Option<f64>,
@@ -93,12 +95,24 @@ pub enum RowProblem {
     /// A tranche without thickness, or upside down.
     #[error("attachment {0} is not below detachment {1}")]
     NoThickness(f64, f64),
+    /// A number of exposures below one.
+    #[error("{0} {1} is below 1")]
+    BelowOne(&'static str, f64),
+    /// A maturity that is none.
+    #[error("{0} {1} is not a number of years above 0")]
+    NotYears(&'static str, f64),
+    /// A kind of pool by a name that is none.
+    #[error("no kind of pool is called `{0}`; there are wholesale, retail")]
+    PoolUnknown(String),
+    /// A rating that is not on the scale.
+    #[error("the rating `{0}` is not on the scale of S&P, Fitch or Moody's")]
+    RatingUnknown(String),
+    /// An approach that a resecuritisation may not use.
+    #[error("a resecuritisation may not use `{0}`, only sec-sa")]
+    Resecuritisation(&'static str),
     /// An approach by a name that is none.
     #[error("no approach is called `{0}`; there are {known}", known = known_names())]
     ApproachUnknown(String),
-    /// An approach that is not available yet.
-    #[error("the approach `{0}` is not available yet; there are {known}", known = known_names())]
-    ApproachNotAvailable(String),
 }
 
 impl RowProblem {
@@ -109,8 +123,12 @@ impl RowProblem {
             RowProblem::OutOfRange(..)
             | RowProblem::Negative(..)
             | RowProblem::NoThickness(..)
-            | RowProblem::ApproachUnknown(_)
-            | RowProblem::ApproachNotAvailable(_) => false,
+            | RowProblem::BelowOne(..)
+            | RowProblem::NotYears(..)
+            | RowProblem::PoolUnknown(_)
+            | RowProblem::RatingUnknown(_)
+            | RowProblem::Resecuritisation(_)
+            | RowProblem::ApproachUnknown(_) => false,
         }
     }
 }
@@ -127,7 +145,6 @@ impl fmt::Display for RowProblems {
 }
 
 const APPROACH: &str = "approach";
-const NOT_AVAILABLE: [&str; 2] = ["sec-irba", "sec-erba"];
 
 /// The risk weight of a row.
 ///
@@ -141,23 +158,15 @@ pub fn risk_weight(row: &Row) -> Result<Weighed, RowProblems> {
     let found = approach(&row.approach)
         .map_err(|problem| problems.push(problem))
         .ok();
-    let inputs = inputs(row, &mut problems);
+    let approach = found.map_or(Approach::SecSa, |(_, approach)| approach);
+    let inputs = Inputs::of(row, approach, &mut problems);
     if found.is_none() {
         problems.retain(|problem| !problem.depends_on_approach());
     }
     let (Some((regime, approach)), Some(inputs)) = (found, inputs) else {
         return Err(RowProblems(problems));
     };
-    let pool = PoolInputs::from_k(inputs.k, inputs.w, inputs.unknown);
-    let position = Position {
-        pool: &pool,
-        attachment: inputs.attachment,
-        detachment: inputs.detachment,
-        senior: row.senior,
-        sts: row.sts,
-        resecuritisation: row.resecuritisation,
-    };
-    Ok(weigh(regime, approach, &position).expect("the regime was chosen for having the approach"))
+    Ok(weigh(regime, approach, &inputs.position()).expect("the regime was chosen for having the approach"))
 }
 
 fn approach(name: &str) -> Result<(&'static Regime, Approach), RowProblem> {
@@ -168,8 +177,6 @@ fn approach(name: &str) -> Result<(&'static Regime, Approach), RowProblem> {
     named.next().ok_or_else(|| {
         if name.is_empty() {
             RowProblem::Missing(APPROACH)
-        } else if NOT_AVAILABLE.contains(&name) {
-            RowProblem::ApproachNotAvailable(name.to_owned())
         } else {
             RowProblem::ApproachUnknown(name.to_owned())
         }
@@ -177,41 +184,15 @@ fn approach(name: &str) -> Result<(&'static Regime, Approach), RowProblem> {
 }
 
 fn known_names() -> String {
-    let all = REGIMES.iter().flat_map(|regime| regime.approaches.iter());
-    all.map(|row| approach_name(row.approach))
-        .chain([loan::APPROACH])
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-struct Inputs {
-    k: f64,
-    w: f64,
-    unknown: f64,
-    attachment: f64,
-    detachment: f64,
-}
-
-fn inputs(row: &Row, problems: &mut Vec<RowProblem>) -> Option<Inputs> {
-    let mut share = |name, value| share(name, value, problems);
-    let k = share("k", row.k);
-    let w = share("w", row.w.or(Some(0.0)));
-    let unknown = share("unknown", row.unknown.or(Some(0.0)));
-    let attachment = share("attachment", row.attachment);
-    let detachment = share("detachment", row.detachment);
-    if let (Some(a), Some(d)) = (attachment, detachment)
-        && a >= d
-    {
-        problems.push(RowProblem::NoThickness(a, d));
-        return None;
+    let mut names = Vec::new();
+    for row in REGIMES.iter().flat_map(|regime| regime.approaches) {
+        let name = approach_name(row.approach);
+        if !names.contains(&name) {
+            names.push(name);
+        }
     }
-    Some(Inputs {
-        k: k?,
-        w: w?,
-        unknown: unknown?,
-        attachment: attachment?,
-        detachment: detachment?,
-    })
+    names.push(loan::APPROACH);
+    names.join(", ")
 }
 
 /// A number that must be there and lie between nought and one.

@@ -9,14 +9,6 @@ use crate::capital::loan_faults::LoanFaults;
 /// Why capital cannot be calculated.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CapitalError {
-    /// A deal file may name the regime, but nobody has written its table yet.
-    #[error("the capital regime `{name}` is not available yet; there are {}", known.join(", "))]
-    RegimeNotAvailable {
-        /// The regime asked for.
-        name: String,
-        /// Names of the regimes that there are.
-        known: Vec<&'static str>,
-    },
     /// No regime has this name.
     #[error("no capital regime is called `{name}`; there are {}", known.join(", "))]
     RegimeUnknown {
@@ -25,20 +17,34 @@ pub enum CapitalError {
         /// Names of the regimes that there are.
         known: Vec<&'static str>,
     },
-    /// The regime has no such approach, or nobody has written it yet.
+    /// The regime has no such approach.
     #[error(
-        "the capital regime `{regime}` has no approach `{}`{}; it has {}",
-        approach_name(*approach), not_yet(*planned), approach_names(known)
+        "the capital regime `{regime}` has no approach `{}`; it has {}",
+        approach_name(*approach), approach_names(known)
     )]
     ApproachNotAvailable {
         /// The regime.
         regime: &'static str,
         /// The approach asked for.
         approach: Approach,
-        /// Whether the regime's law has it and only this program lacks it.
-        planned: bool,
         /// The approaches that there are.
         known: Vec<Approach>,
+    },
+    /// The approach asked for reads something that nobody gave.
+    #[error("the approach `{}` needs {needs}", approach_name(*approach))]
+    ApproachNeeds {
+        /// The approach.
+        approach: Approach,
+        /// What it needs.
+        needs: &'static str,
+    },
+    /// A rating that is not on the scale.
+    #[error("the rating `{rating}` of tranche `{tranche}` is not on the scale of S&P, Fitch or Moody's")]
+    RatingUnknown {
+        /// The tranche.
+        tranche: String,
+        /// Its rating.
+        rating: String,
     },
     /// Loans without a risk weight.
     #[error("{count} loans have no risk weight, among them {}", loans.join(", "))]
@@ -78,8 +84,4 @@ fn approach_names(approaches: &[Approach]) -> String {
         .map(|approach| approach_name(*approach))
         .collect::<Vec<_>>()
         .join(", ")
-}
-
-fn not_yet(planned: bool) -> &'static str {
-    if planned { " yet" } else { "" }
 }

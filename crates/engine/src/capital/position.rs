@@ -3,7 +3,7 @@
 use tranchet_deal::bank::Approach;
 
 use crate::capital::kssfa::{self, RISK_WEIGHT_MAX};
-use crate::capital::step::{Figure, Step};
+use crate::capital::step::{Figure, Reason, Step};
 use crate::cited::{Citation, Cited};
 
 /// What rules read of the pool; all are decimals.
@@ -21,6 +21,23 @@ pub struct PoolInputs {
     pub w_from: Vec<(&'static str, Figure)>,
     /// Share of the pool whose status is unknown.
     pub unknown: f64,
+    /// What internal models say of the pool; none where the bank has none.
+    pub irb: Option<IrbInputs>,
+}
+
+/// What internal models say of a pool, or of the part of it that they cover.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct IrbInputs {
+    /// `K_IRB`: charge per unit of exposure of the part covered, expected loss included.
+    pub k_irb: f64,
+    /// Share of the pool's exposure that the models cover.
+    pub share: f64,
+    /// `N`: effective number of exposures.
+    pub n: f64,
+    /// Exposure-weighted average loss given default.
+    pub lgd: f64,
+    /// Whether the pool is a retail one.
+    pub retail: bool,
 }
 
 /// Capital charge per unit of risk weight, 8 % in every text here: `K_SA` (CRE41.2), `K_G` (12 CFR 217.43(b)(1)).
@@ -37,6 +54,21 @@ impl PoolInputs {
             w,
             w_from: Vec::new(),
             unknown,
+            irb: None,
+        }
+    }
+
+    /// Charge of the pool as if it were not securitised: `K_SA`; with models `share K_IRB + (1 - share) K_SA`.
+    pub fn k_pool(&self) -> f64 {
+        self.irb
+            .map_or(self.k, |irb| irb.share * irb.k_irb + (1.0 - irb.share) * self.k)
+    }
+
+    /// The same as a risk weight, 12.5 times expected loss included where models cover the pool.
+    pub fn weight_as_if_not_securitised(&self) -> f64 {
+        match self.irb {
+            Some(_) => RISK_WEIGHT_MAX * self.k_pool(),
+            None => self.average_risk_weight,
         }
     }
 }
@@ -56,6 +88,36 @@ pub struct Position<'a> {
     pub sts: bool,
     /// Whether the pool consists of securitisation tranches.
     pub resecuritisation: bool,
+    /// Whether the pool consists of car loans, car leases or equipment leases.
+    pub vehicles: bool,
+    /// `M_T`: maturity of the tranche in years, before its bounds.
+    pub m_t: Option<f64>,
+    /// Its external rating, or ratings joined by commas.
+    pub rating: Option<&'a str>,
+}
+
+impl<'a> Position<'a> {
+    /// A non-senior position that is nothing else in particular.
+    ///
+    /// ```
+    /// use tranchet_engine::capital::position::{PoolInputs, Position};
+    /// let pool = PoolInputs::from_k(0.08, 0.0, 0.0);
+    /// let senior = Position { senior: true, ..Position::of(&pool, 0.125, 1.0) };
+    /// assert_eq!((senior.sts, senior.rating), (false, None));
+    /// ```
+    pub fn of(pool: &'a PoolInputs, attachment: f64, detachment: f64) -> Position<'a> {
+        Position {
+            pool,
+            attachment,
+            detachment,
+            senior: false,
+            sts: false,
+            resecuritisation: false,
+            vehicles: false,
+            m_t: None,
+            rating: None,
+        }
+    }
 }
 
 /// The limit on which a risk weight stands.
@@ -69,6 +131,8 @@ pub enum Bound {
     Cap,
     /// The average risk weight of the pool, for a senior tranche whose own weight was higher.
     LookThroughCap,
+    /// What the pool would need if it were not securitised; of all positions together.
+    MaximumCapital,
 }
 
 impl Bound {
@@ -79,6 +143,7 @@ impl Bound {
             Bound::Floor => "floor",
             Bound::Cap => "cap",
             Bound::LookThroughCap => "look-through cap",
+            Bound::MaximumCapital => "maximum capital",
         }
     }
 }
@@ -90,69 +155,84 @@ pub struct Weighed {
     pub approach: Option<Approach>,
     /// Supervisory parameter `p`, for approaches that have one.
     pub p: Option<f64>,
+    /// `M_T` within its bounds, for approaches that have one.
+    pub m_t: Option<f64>,
     /// The formula's result before floor and caps; none when no approach applies.
     pub risk_weight_formula: Option<f64>,
     /// The risk weight; `12.5` is 1,250 %.
     pub risk_weight: f64,
     /// The limit on which it stands.
     pub bound: Bound,
+    /// Why this approach was taken; a rule by itself does not know.
+    pub because: Option<Reason>,
     /// How it was found.
     pub steps: Vec<Step>,
 }
 
 /// What a rule text adds to the supervisory formula.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct FormulaTerms {
+pub struct FormulaTerms<'a> {
     /// The approach.
     pub approach: Approach,
     /// The text of the formula.
     pub formula: Citation,
+    /// What the text calls the capital charge that the formula reads.
+    pub k_name: &'static str,
     /// Supervisory parameter.
     pub p: Cited<f64>,
+    /// What it was found from.
+    pub p_from: &'a [(&'static str, Figure)],
     /// The least risk weight.
     pub floor: Cited<f64>,
 }
 
 impl Weighed {
-    /// The weight by the supervisory formula at capital charge `k_a`, then floored.
-    pub fn by_formula(position: &Position, k_a: f64, terms: FormulaTerms, mut steps: Vec<Step>) -> Weighed {
+    /// The weight by the supervisory formula at capital charge `k`, then floored.
+    pub fn by_formula(position: &Position, k: f64, terms: FormulaTerms, mut steps: Vec<Step>) -> Weighed {
         let (p, floor) = (terms.p.value, terms.floor.value);
-        let formula = kssfa::risk_weight(k_a, p, position.attachment, position.detachment);
-        steps.push(Step::of("p", terms.p.citation, &[], p));
+        let formula = kssfa::risk_weight(k, p, position.attachment, position.detachment);
+        steps.push(Step::of("p", terms.p.citation, terms.p_from, p));
         steps.push(Step::of(
             "risk weight by formula",
             terms.formula,
-            &curve_inputs(position, k_a, p),
+            &curve_inputs(position, (terms.k_name, k), p),
             formula,
         ));
-        let least = [("formula", formula.into()), ("floor", floor.into())];
-        steps.push(Step::of(
-            "floor",
-            terms.floor.citation,
-            &least,
-            formula.max(floor),
-        ));
+        steps.push(floor_step(terms.floor, formula));
         Weighed {
             approach: Some(terms.approach),
             p: Some(p),
+            m_t: None,
             risk_weight_formula: Some(formula),
             risk_weight: formula.max(floor),
             bound: bound_of(formula, floor),
+            because: None,
             steps,
         }
     }
 }
 
-fn curve_inputs(position: &Position, k_a: f64, p: f64) -> [(&'static str, Figure); 4] {
+/// The step of a floor under what a formula or table gave.
+pub(super) fn floor_step(floor: Cited<f64>, formula: f64) -> Step {
+    let inputs = [("formula", formula.into()), ("floor", floor.value.into())];
+    Step::of("floor", floor.citation, &inputs, formula.max(floor.value))
+}
+
+fn curve_inputs(
+    position: &Position,
+    (k_name, k): (&'static str, f64),
+    p: f64,
+) -> [(&'static str, Figure); 4] {
     [
-        ("K_A", k_a.into()),
+        (k_name, k.into()),
         ("p", p.into()),
         ("A", position.attachment.into()),
         ("D", position.detachment.into()),
     ]
 }
 
-fn bound_of(formula: f64, floor: f64) -> Bound {
+/// On which limit a weight stands that is the greater of formula and floor.
+pub(super) fn bound_of(formula: f64, floor: f64) -> Bound {
     if formula < floor {
         Bound::Floor
     } else if formula >= RISK_WEIGHT_MAX {

@@ -9,17 +9,17 @@ use tranchet_deal::bank::Approach;
 use crate::capital::error::CapitalError;
 use crate::capital::position::{Position, Weighed};
 use crate::capital::protection::ProtectionTreatment;
-use crate::capital::step::{Answer, NotApplicable};
+use crate::capital::rules::cre40_54_maximum_capital as maximum_capital;
+use crate::capital::step::{Answer, NotApplicable, Reason};
 use crate::cited::{Citation, Cited};
 
 pub mod basel;
+pub mod eu;
+pub mod uk;
 pub mod us;
 
 /// Every regime that there is.
-pub static REGIMES: &[&Regime] = &[&basel::REGIME, &us::REGIME];
-
-/// Names that a deal file may use and that have no table yet.
-pub const NOT_AVAILABLE: [&str; 2] = ["eu", "uk"];
+pub static REGIMES: &[&Regime] = &[&basel::REGIME, &eu::REGIME, &uk::REGIME, &us::REGIME];
 
 /// A capital regime.
 #[derive(Debug)]
@@ -40,12 +40,20 @@ pub struct Regime {
     pub hierarchy: Citation,
     /// Its approaches, the first that applies being used.
     pub approaches: &'static [Available],
-    /// Approaches that its law has and this program lacks.
-    pub not_available: &'static [NotAvailable],
+    /// Why a position of an STS securitisation is treated like any other, if it is.
+    pub sts: fn(&Position) -> Option<NotApplicable>,
     /// The weight of a tranche to which no approach applies.
     pub last_resort: Cited<f64>,
     /// The most that a tranche may weigh, as the pool's average does.
     pub look_through: fn(&Position) -> Answer<Cited<f64>>,
+    /// The most that all positions together need.
+    pub maximum_capital: Answer<maximum_capital::Texts>,
+    /// What becomes of protection that ends before the loans.
+    pub maturity_mismatch: Answer<Citation>,
+    /// The treatment of synthetic excess spread.
+    pub excess_spread: Citation,
+    /// Whether a position at 1,250 % may be deducted from capital instead.
+    pub deduction: Answer<Citation>,
     /// The text by which risk-weighted assets are exposure times risk weight.
     pub rwa: Citation,
     /// How it weights what protects a tranche.
@@ -61,15 +69,28 @@ pub struct Available {
     pub approach: Approach,
     /// The rule.
     pub weigh: fn(&Position) -> Answer<Weighed>,
+    /// What takes its place in the hierarchy, and when.
+    pub gives_way: Option<GivesWay>,
 }
 
-/// An approach of a regime that this program lacks.
+/// When an approach that applies gives way to one further down.
 #[derive(Debug)]
-pub struct NotAvailable {
-    /// The approach.
-    pub approach: Approach,
-    /// What takes its place, and the article.
-    pub why: NotApplicable,
+pub struct GivesWay {
+    /// The other approach.
+    pub to: Approach,
+    /// Why it does for a position, if it does; asked only when both apply.
+    pub when: fn(&Comparison) -> Option<Reason>,
+}
+
+/// A position weighed by an approach and by the one that may take its place, both before caps.
+#[derive(Debug)]
+pub struct Comparison<'a> {
+    /// The position.
+    pub position: &'a Position<'a>,
+    /// By the approach itself.
+    pub own: &'a Weighed,
+    /// By the other.
+    pub other: &'a Weighed,
 }
 
 impl Regime {
@@ -94,20 +115,9 @@ impl Regime {
         CapitalError::ApproachNotAvailable {
             regime: self.name,
             approach,
-            planned: self.not_available.iter().any(|row| row.approach == approach),
             known: self.approaches.iter().map(|row| row.approach).collect(),
         }
     }
-}
-
-/// The regime of this name.
-pub fn regime(name: &str) -> Option<&'static Regime> {
-    REGIMES.iter().copied().find(|regime| regime.name == name)
-}
-
-/// Names of the regimes that there are.
-pub fn names() -> Vec<&'static str> {
-    REGIMES.iter().map(|regime| regime.name).collect()
 }
 
 /// The regime of this name, or what to say of its absence.
@@ -116,21 +126,25 @@ pub fn names() -> Vec<&'static str> {
 /// use tranchet_engine::capital::regimes::find;
 /// assert_eq!(find("us").unwrap().k_name, "K_G");
 /// assert_eq!(
-///     find("eu").unwrap_err().to_string(),
-///     "the capital regime `eu` is not available yet; there are basel, us"
+///     find("mars").unwrap_err().to_string(),
+///     "no capital regime is called `mars`; there are basel, eu, uk, us"
 /// );
 /// ```
 ///
 /// # Errors
-/// [`CapitalError::RegimeNotAvailable`] for a regime without a table, [`CapitalError::RegimeUnknown`] for any
-/// other name.
+/// [`CapitalError::RegimeUnknown`] for any other name.
 pub fn find(name: &str) -> Result<&'static Regime, CapitalError> {
-    regime(name).ok_or_else(|| {
-        let (name, known) = (name.to_owned(), names());
-        if NOT_AVAILABLE.contains(&name.as_str()) {
-            CapitalError::RegimeNotAvailable { name, known }
-        } else {
-            CapitalError::RegimeUnknown { name, known }
-        }
+    find_in(REGIMES, name)
+}
+
+/// The regime of this name among `regimes`, which need not be this program's own.
+///
+/// # Errors
+/// [`CapitalError::RegimeUnknown`] for any other name.
+pub fn find_in(regimes: &[&'static Regime], name: &str) -> Result<&'static Regime, CapitalError> {
+    let found = regimes.iter().copied().find(|regime| regime.name == name);
+    found.ok_or_else(|| CapitalError::RegimeUnknown {
+        name: name.to_owned(),
+        known: regimes.iter().map(|regime| regime.name).collect(),
     })
 }

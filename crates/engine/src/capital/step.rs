@@ -88,8 +88,17 @@ pub struct NotApplicable {
     pub cites: Citation,
 }
 
+/// Why something was done, with its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The reason, in lower case.
+    pub text: &'static str,
+    /// The text.
+    pub cites: Citation,
+}
+
 /// What a rule says of a case: a result, or the article by which it does not apply.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Answer<T> {
     /// The rule applies and gives this.
     Applies(T),

@@ -37,6 +37,8 @@ fn tranche(name: &str, notional: i64, placed: Decimal, protection: Protection) -
         notional: Money::from_minor(notional),
         placed: Ratio(placed),
         protection,
+        m_t: None,
+        rating: None,
     }
 }
 
@@ -218,12 +220,35 @@ fn an_approach_that_the_regime_lacks_is_an_error_even_when_nothing_is_left() {
     };
     assert_eq!(
         error("basel", Approach::SecIrba),
-        "the capital regime `basel` has no approach `sec-irba` yet; it has sec-sa"
+        "the approach `sec-irba` needs K_IRB of the pool"
+    );
+    assert_eq!(
+        error("eu", Approach::SecErba),
+        "the approach `sec-erba` needs a tranche with a rating"
     );
     assert_eq!(
         error("us", Approach::SecSa),
         "the capital regime `us` has no approach `sec-sa`; it has ssfa"
     );
     assert!(matches!(find("mars"), Err(CapitalError::RegimeUnknown { .. })));
-    assert!(matches!(find("uk"), Err(CapitalError::RegimeNotAvailable { .. })));
 }
+
+#[test]
+fn a_rating_that_is_not_on_the_scale_is_refused_where_ratings_count() {
+    let rated = [TrancheState {
+        rating: Some("prime"),
+        ..tranche("all", 100_000, dec!(0), FUNDED)
+    }];
+    let state = PoolState::from(&pool(100_000, dec!(0)));
+    let assess_in = |name| {
+        let regime = find(name).unwrap();
+        assess(regime, Approach::Hierarchy, &state, &rated, &Terms::default())
+    };
+    assert_eq!(
+        assess_in("eu").unwrap_err().to_string(),
+        "the rating `prime` of tranche `all` is not on the scale of S&P, Fitch or Moody's"
+    );
+    assert!(assess_in("us").is_ok());
+}
+
+mod of_all_positions;

@@ -11,9 +11,11 @@ use rust_decimal::Decimal;
 use super::Terms;
 use crate::capital::error::CapitalError;
 use crate::capital::number::{minor, ratio, round_half_even, to_decimal, to_f64};
-use crate::capital::position::{Bound, PoolInputs, Position, Weighed};
+use crate::capital::pool::PoolState;
+use crate::capital::position::{Bound, Position, Weighed};
 use crate::capital::regimes::Regime;
-use crate::capital::step::{Figure, Step};
+use crate::capital::rules::crr_253_deduction::weighs_the_maximum;
+use crate::capital::step::{Answer, Figure, Reason, Step};
 use crate::capital::weigh::weigh;
 use crate::cited::Citation;
 
@@ -28,6 +30,10 @@ pub struct TrancheState<'a> {
     pub placed: Ratio,
     /// How the placed share protects the bank.
     pub protection: &'a Protection,
+    /// `M_T` in years before its bounds; absent: from the legal final maturity of the terms, if they give it.
+    pub m_t: Option<f64>,
+    /// External rating, or ratings joined by commas.
+    pub rating: Option<&'a str>,
 }
 
 impl<'a> TrancheState<'a> {
@@ -38,6 +44,8 @@ impl<'a> TrancheState<'a> {
             notional,
             placed: tranche.placed,
             protection: &tranche.protection,
+            m_t: None,
+            rating: tranche.rating.as_deref(),
         }
     }
 
@@ -64,6 +72,8 @@ pub struct TrancheCapital {
     pub protected_exposure: Money,
     /// The approach that gave the weight; none when no approach applies or nothing is outstanding.
     pub approach: Option<Approach>,
+    /// Why that approach; none when nothing is outstanding.
+    pub because: Option<Reason>,
     /// Supervisory parameter `p`.
     pub p: Option<f64>,
     /// Tranche maturity, for approaches that have one.
@@ -76,6 +86,8 @@ pub struct TrancheCapital {
     pub bound: Bound,
     /// Risk weight of the protected part; none when nothing is protected.
     pub protection_weight: Option<f64>,
+    /// The retained part, where it is deducted from capital and so has no risk-weighted assets.
+    pub deducted: Money,
     /// Risk-weighted assets of both parts.
     pub rwa: Money,
     /// How it was found.
@@ -84,13 +96,15 @@ pub struct TrancheCapital {
 
 /// Every tranche with its unrounded risk-weighted assets in minor units; tranches are listed senior first.
 pub(super) fn weigh_all(
-    regime: &Regime,
-    approach: Approach,
-    pool: &PoolInputs,
+    law: Law,
+    pool: &PoolState,
     tranches: &[TrancheState],
     terms: &Terms,
 ) -> Result<Vec<(TrancheCapital, Decimal)>, CapitalError> {
-    let total: Money = tranches.iter().map(|tranche| tranche.notional).sum();
+    let spread = terms
+        .excess_spread
+        .map_or(Money::ZERO, |spread| spread.exposure_value());
+    let total = spread + tranches.iter().map(|tranche| tranche.notional).sum::<Money>();
     let senior = tranches.iter().position(|tranche| tranche.notional > Money::ZERO);
     let mut junior = total;
     let mut found = Vec::with_capacity(tranches.len());
@@ -100,24 +114,42 @@ pub(super) fn weigh_all(
             junior,
             own: tranche.notional,
             total,
+            spread,
         };
         if tranche.notional <= Money::ZERO {
             found.push((repaid(tranche, place), Decimal::ZERO));
             continue;
         }
-        let position = place.position(pool, senior == Some(index), terms);
-        let weighed = weigh(regime, approach, &position)?;
-        found.push(outstanding(regime, tranche, place, position.senior, weighed));
+        let position = Position {
+            senior: senior == Some(index),
+            ..place.position(pool, tranche, terms)
+        };
+        let weighed = weigh(law.regime, law.approach, &position)?;
+        found.push(outstanding(
+            (law.regime, terms),
+            tranche,
+            place,
+            position.senior,
+            weighed,
+        ));
     }
     Ok(found)
 }
 
-/// Where a tranche lies among the outstanding notionals.
+/// A regime and the approach asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Law {
+    pub regime: &'static Regime,
+    pub approach: Approach,
+}
+
+/// Where a tranche lies among the outstanding notionals and, below them all, the excess spread.
 #[derive(Clone, Copy)]
 struct Place {
     junior: Money,
     own: Money,
     total: Money,
+    spread: Money,
 }
 
 impl Place {
@@ -129,20 +161,24 @@ impl Place {
         to_f64(ratio(minor(self.junior + self.own), minor(self.total)))
     }
 
-    fn position<'a>(self, pool: &'a PoolInputs, senior: bool, terms: &Terms) -> Position<'a> {
+    fn position<'a>(self, pool: &'a PoolState, tranche: &TrancheState<'a>, terms: &Terms) -> Position<'a> {
         Position {
-            pool,
-            attachment: self.attachment(),
-            detachment: self.detachment(),
-            senior,
             sts: terms.sts,
             resecuritisation: terms.resecuritisation,
+            vehicles: terms.vehicles,
+            m_t: tranche.m_t.or_else(|| terms.legal_m_t(pool.date)),
+            rating: tranche.rating,
+            ..Position::of(&pool.inputs, self.attachment(), self.detachment())
         }
     }
 
     fn steps(self, regime: &Regime) -> Vec<Step> {
-        let amounts = |below: &'static str, amount: Money| -> [(&'static str, Figure); 2] {
-            [(below, amount.into()), ("all tranches", self.total.into())]
+        let amounts = |below: &'static str, amount: Money| -> Vec<(&'static str, Figure)> {
+            let mut from = vec![(below, amount.into()), ("all tranches", self.total.into())];
+            if self.spread > Money::ZERO {
+                from.push(("excess spread in both", self.spread.into()));
+            }
+            from
         };
         let below = amounts("tranches below", self.junior);
         let through = amounts("tranches below and this one", self.junior + self.own);
@@ -163,19 +199,21 @@ fn repaid(tranche: &TrancheState, place: Place) -> TrancheCapital {
         retained_exposure: Money::ZERO,
         protected_exposure: Money::ZERO,
         approach: None,
+        because: None,
         p: None,
         mt_years: None,
         risk_weight_formula: None,
         risk_weight: None,
         bound: Bound::None,
         protection_weight: None,
+        deducted: Money::ZERO,
         rwa: Money::ZERO,
         steps: Vec::new(),
     }
 }
 
 fn outstanding(
-    regime: &Regime,
+    (regime, terms): (&Regime, &Terms),
     tranche: &TrancheState,
     place: Place,
     senior: bool,
@@ -190,26 +228,55 @@ fn outstanding(
         steps.extend(how);
         weight
     });
-    let rwa = minor(retained) * to_decimal(weighed.risk_weight)
+    let deducted = deducted(regime, terms, weighed.risk_weight, retained, &mut steps);
+    let weighted = retained - deducted;
+    let rwa = minor(weighted) * to_decimal(weighed.risk_weight)
         + minor(protected) * to_decimal(protection.unwrap_or_default());
-    let parts = [(retained, Some(weighed.risk_weight)), (protected, protection)];
+    let parts = [(weighted, Some(weighed.risk_weight)), (protected, protection)];
     steps.push(rwa_step(regime.rwa, parts, round_half_even(rwa)));
     let capital = TrancheCapital {
         senior,
         retained_exposure: retained,
         protected_exposure: protected,
         approach: weighed.approach,
+        because: weighed.because,
         p: weighed.p,
+        mt_years: weighed.m_t,
         risk_weight_formula: weighed.risk_weight_formula,
         risk_weight: Some(weighed.risk_weight),
         bound: weighed.bound,
         protection_weight: protection,
+        deducted,
         rwa: round_half_even(rwa),
         steps,
         ..repaid(tranche, place)
     };
     (capital, rwa)
 }
+
+/// The part of what is retained that the bank deducts, by its choice and where the regime leaves it one.
+fn deducted(regime: &Regime, terms: &Terms, weight: f64, retained: Money, steps: &mut Vec<Step>) -> Money {
+    if !terms.deduct || !weighs_the_maximum(weight) || retained == Money::ZERO {
+        return Money::ZERO;
+    }
+    match regime.deduction {
+        Answer::Applies(cites) => {
+            steps.push(Step::of(
+                DEDUCTION,
+                cites,
+                &[("retained", retained.into())],
+                retained,
+            ));
+            retained
+        }
+        Answer::NotApplicable(why) => {
+            steps.push(Step::not_applicable(DEDUCTION, why));
+            Money::ZERO
+        }
+    }
+}
+
+const DEDUCTION: &str = "deduction from CET1";
 
 fn rwa_step(cites: Citation, [retained, protected]: [(Money, Option<f64>); 2], rwa: Money) -> Step {
     let mut inputs = vec![("retained", retained.0.into())];

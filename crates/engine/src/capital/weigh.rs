@@ -1,15 +1,15 @@
 //! Weighing a position under a regime: the first approach that applies, then the look-through cap.
 //!
-//! The order is formula, floor, cap; the cap comes last and may go below the floor. A position to which no
-//! approach applies keeps the regime's last resort, without the cap: a bank that does not know the state of
-//! its pool cannot look through to it.
+//! The order is formula, floor, cap; the cap comes last and may go below the floor. An approach that applies may
+//! give way to one further down, as the regime says. A position to which no approach applies keeps the regime's
+//! last resort, without the cap: a bank that does not know the state of its pool cannot look through to it.
 
 use tranchet_deal::bank::Approach;
 
 use crate::capital::error::{CapitalError, approach_name};
 use crate::capital::position::{Bound, Position, Weighed};
-use crate::capital::regimes::{Available, Regime};
-use crate::capital::step::{Answer, Step};
+use crate::capital::regimes::{Available, Comparison, Regime};
+use crate::capital::step::{Answer, NotApplicable, Reason, Step};
 
 /// The risk weight of a position under a regime.
 ///
@@ -17,26 +17,39 @@ use crate::capital::step::{Answer, Step};
 /// [`CapitalError::ApproachNotAvailable`] when the regime has no such approach.
 pub fn weigh(regime: &Regime, approach: Approach, position: &Position) -> Result<Weighed, CapitalError> {
     let candidates = regime.candidates(approach)?;
-    let mut steps = match approach {
-        Approach::Hierarchy => skipped(regime),
-        Approach::SecIrba | Approach::SecSa | Approach::SecErba | Approach::Ssfa => Vec::new(),
-    };
-    let found = first_that_applies(&candidates, position, &mut steps);
+    let mut steps = Vec::new();
+    let position = with_sts(regime, position, &mut steps);
+    let found = first_that_applies(&candidates, &position, &mut steps);
     let mut weighed = found.unwrap_or_else(|| last_resort(regime));
+    let usual = || usual_reason(regime, approach);
+    weighed.because = Some(weighed.because.unwrap_or_else(usual));
     steps.append(&mut weighed.steps);
     weighed.steps = steps;
     if weighed.approach.is_some() {
-        look_through(regime, position, &mut weighed);
+        look_through(regime, &position, &mut weighed);
     }
     Ok(weighed)
 }
 
-/// One step for each approach that the regime's law has and this program lacks.
-fn skipped(regime: &Regime) -> Vec<Step> {
-    let missing = regime.not_available.iter();
-    missing
-        .map(|row| Step::not_applicable(approach_name(row.approach), row.why))
-        .collect()
+/// The position, no longer STS where the regime does not treat it so.
+fn with_sts<'a>(regime: &Regime, position: &Position<'a>, steps: &mut Vec<Step>) -> Position<'a> {
+    let refused = position.sts.then(|| (regime.sts)(position)).flatten();
+    steps.extend(refused.map(|why| Step::not_applicable("STS", why)));
+    Position {
+        sts: position.sts && refused.is_none(),
+        ..*position
+    }
+}
+
+fn usual_reason(regime: &Regime, approach: Approach) -> Reason {
+    let text = match approach {
+        Approach::Hierarchy => "the first approach of the hierarchy that applies",
+        Approach::SecIrba | Approach::SecSa | Approach::SecErba | Approach::Ssfa => "the approach asked for",
+    };
+    Reason {
+        text,
+        cites: regime.hierarchy,
+    }
 }
 
 fn first_that_applies(
@@ -46,7 +59,9 @@ fn first_that_applies(
 ) -> Option<Weighed> {
     for row in candidates {
         match (row.weigh)(position) {
-            Answer::Applies(weighed) => return Some(weighed),
+            Answer::Applies(own) => {
+                return Some(replacement(row, candidates, position, &own, steps).unwrap_or(own));
+            }
             Answer::NotApplicable(why) => {
                 steps.push(Step::not_applicable(approach_name(row.approach), why));
             }
@@ -55,20 +70,48 @@ fn first_that_applies(
     None
 }
 
+/// The weight by the approach to which this one gives way, if it does and that one applies.
+fn replacement(
+    row: &Available,
+    candidates: &[&'static Available],
+    position: &Position,
+    own: &Weighed,
+    steps: &mut Vec<Step>,
+) -> Option<Weighed> {
+    let gives_way = row.gives_way.as_ref()?;
+    let to = candidates.iter().find(|other| other.approach == gives_way.to)?;
+    let Answer::Applies(mut other) = (to.weigh)(position) else {
+        return None;
+    };
+    let because = (gives_way.when)(&Comparison {
+        position,
+        own,
+        other: &other,
+    })?;
+    let why = NotApplicable {
+        reason: because.text,
+        cites: because.cites,
+    };
+    steps.push(Step::not_applicable(approach_name(row.approach), why));
+    other.because = Some(because);
+    Some(other)
+}
+
 fn last_resort(regime: &Regime) -> Weighed {
     let weight = regime.last_resort;
+    let rule = "no approach applies";
     Weighed {
         approach: None,
         p: None,
+        m_t: None,
         risk_weight_formula: None,
         risk_weight: weight.value,
         bound: Bound::Cap,
-        steps: vec![Step::of(
-            "no approach applies",
-            weight.citation,
-            &[],
-            weight.value,
-        )],
+        because: Some(Reason {
+            text: rule,
+            cites: weight.citation,
+        }),
+        steps: vec![Step::of(rule, weight.citation, &[], weight.value)],
     }
 }
 

@@ -57,6 +57,8 @@ fn weighed(exposure: &Exposure, scaling: f64) -> Weighed {
     let floored = exposure.pd < floor.value;
     Weighed {
         approach: None,
+        because: None,
+        m_t: None,
         p: None,
         risk_weight_formula: Some(weight.risk_weight),
         risk_weight: weight.risk_weight,

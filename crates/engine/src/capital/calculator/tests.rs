@@ -92,12 +92,15 @@ fn every_problem_of_a_row_is_named() {
         "k NaN is not between 0 and 1"
     );
     assert_eq!(
-        problem(row("sec-irba")),
-        "the approach `sec-irba` is not available yet; there are sec-sa, ssfa, irb-corporate"
+        problem(row("sa")),
+        "no approach is called `sa`; there are sec-irba, sec-erba, sec-sa, ssfa, irb-corporate"
     );
     assert_eq!(
-        problem(row("sa")),
-        "no approach is called `sa`; there are sec-sa, ssfa, irb-corporate"
+        problem(Row {
+            detachment: Some(1.01),
+            ..row("sec-sa")
+        }),
+        "detachment 1.01 is not between 0 and 1"
     );
 }
 
@@ -206,4 +209,106 @@ fn a_blank_approach_hides_no_other_problem() {
         }),
         "approach is missing; attachment 1.25 is not between 0 and 1"
     );
+}
+
+fn sec_irba() -> Row {
+    Row {
+        n: Some(100.0),
+        lgd: Some(0.4),
+        m_t: Some(5.0),
+        ..row("sec-irba")
+    }
+}
+
+fn sec_erba(rating: &str) -> Row {
+    Row {
+        k: None,
+        rating: Some(rating.to_owned()),
+        m_t: Some(3.0),
+        ..row("sec-erba")
+    }
+}
+
+#[test]
+fn sec_irba_needs_what_p_is_made_of() {
+    let weighed = risk_weight(&sec_irba()).unwrap();
+    // Not senior: 0.16 + 2.87/100 - 1.03 x 0.08 + 0.21 x 0.4 + 0.07 x 5
+    assert!((weighed.p.unwrap() - 0.5403).abs() < 1e-12);
+    assert_eq!(weighed.m_t, Some(5.0));
+    assert_eq!(
+        problem(row("sec-irba")),
+        "n is missing; lgd is missing; m_t is missing"
+    );
+    let wrong = Row {
+        n: Some(0.0),
+        lgd: Some(1.2),
+        m_t: Some(-1.0),
+        detachment: Some(0.1),
+        pool: Some("mixed".to_owned()),
+        ..sec_irba()
+    };
+    assert_eq!(
+        problem(wrong),
+        "no kind of pool is called `mixed`; there are wholesale, retail; n 0 is below 1; \
+         lgd 1.2 is not between 0 and 1; attachment 0.125 is not below detachment 0.1; \
+         m_t -1 is not a number of years above 0"
+    );
+}
+
+#[test]
+fn a_retail_pool_needs_no_number_of_exposures() {
+    let retail = Row {
+        n: None,
+        pool: Some("retail".to_owned()),
+        ..sec_irba()
+    };
+    // 0.55 x 0.4 + 0.27 x 5 - 5.78 x 0.08
+    assert!((risk_weight(&retail).unwrap().p.unwrap() - 1.1076).abs() < 1e-12);
+}
+
+#[test]
+fn sec_erba_needs_a_rating_on_the_scale_and_a_maturity() {
+    assert_eq!(problem(row("sec-erba")), "rating is missing");
+    assert_eq!(
+        problem(sec_erba("investment grade")),
+        "the rating `investment grade` is not on the scale of S&P, Fitch or Moody's"
+    );
+    assert_eq!(
+        problem(Row {
+            m_t: None,
+            ..sec_erba("A")
+        }),
+        "m_t is missing"
+    );
+    let short = Row {
+        m_t: None,
+        ..sec_erba("A-2")
+    };
+    assert_eq!(risk_weight(&short).unwrap().risk_weight, 0.5);
+}
+
+#[test]
+fn the_look_through_cap_of_a_rated_tranche_needs_k() {
+    let senior = |k| Row {
+        k,
+        senior: true,
+        ..sec_erba("BBB-")
+    };
+    assert_eq!(risk_weight(&senior(None)).unwrap().risk_weight, 1.3);
+    let capped = risk_weight(&senior(Some(0.08))).unwrap();
+    assert_eq!((capped.risk_weight, capped.bound), (1.0, Bound::LookThroughCap));
+}
+
+#[test]
+fn a_resecuritisation_takes_the_standardised_approach() {
+    for wrong in [sec_irba(), sec_erba("A")] {
+        let name = wrong.approach.clone();
+        assert_eq!(
+            problem(Row {
+                resecuritisation: true,
+                ..wrong
+            }),
+            format!("a resecuritisation may not use `{name}`, only sec-sa")
+        );
+    }
 }

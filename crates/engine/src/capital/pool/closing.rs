@@ -90,6 +90,7 @@ fn inputs(protected: &Tally, known: &Tally, defaulted: Money) -> PoolInputs {
             ("of known status", known.balance.into()),
         ],
         unknown: to_f64(ratio(minor(unknown), minor(protected.balance))),
+        irb: None,
     }
 }
 

@@ -136,6 +136,7 @@ impl From<&PoolSnapshot> for PoolState {
                 w: snapshot.w(),
                 w_from: snapshot.w_from(),
                 unknown: 0.0,
+                irb: None,
             },
             n: snapshot.n,
             lgd: None,

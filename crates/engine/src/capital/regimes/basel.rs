@@ -1,17 +1,21 @@
 //! The Basel Framework, CRE40 to CRE45.
 //!
 //! Source: see the rule files. `A` and `D` are defined in CRE44.14 and CRE44.15, as CRE41.1 says; their content
-//! was read in CRR Art. 256(1) and (2). Not covered: SEC-IRBA and SEC-ERBA, which come first for pools and
-//! tranches that qualify, the overall cap of CRE40.54, and maturity mismatch.
+//! was read in CRR Art. 256(1) and (2). Ratings are taken to be allowed. STC treatment is given to whatever the
+//! deal calls STS, although the Framework knows it for traditional securitisations only. Not covered: the
+//! internal assessment approach.
 
 use chrono::NaiveDate;
 use rust_decimal::dec;
 use tranchet_deal::bank::Approach;
 
 use crate::capital::kssfa::RISK_WEIGHT_MAX;
-use crate::capital::regimes::{Available, NotAvailable, Regime};
-use crate::capital::rules::{cre22_credit_protection, cre40_50_look_through, cre41_sec_sa};
-use crate::capital::step::NotApplicable;
+use crate::capital::regimes::{Available, Regime};
+use crate::capital::rules::{
+    cre22_credit_protection, cre40_50_look_through, cre40_54_maximum_capital, cre41_sec_sa, cre42_sec_erba,
+    cre44_sec_irba, crr_248_excess_spread, crr_252_maturity_mismatch, crr_253_deduction,
+};
+use crate::capital::step::Answer;
 use crate::cited::Citation;
 
 const VERSION: &str = "Basel Framework, 15 December 2019";
@@ -26,28 +30,30 @@ pub static REGIME: Regime = Regime {
     attachment: Citation::read("CRE44.14, as CRR Art. 256(1)", VERSION),
     detachment: Citation::read("CRE44.15, as CRR Art. 256(2)", VERSION),
     hierarchy: HIERARCHY,
-    approaches: &[Available {
-        approach: Approach::SecSa,
-        weigh: cre41_sec_sa::weigh,
-    }],
-    not_available: &[
-        NotAvailable {
+    approaches: &[
+        Available {
             approach: Approach::SecIrba,
-            why: NotApplicable {
-                reason: "K_IRB is not calculated yet; the pool is weighted as a standardised pool",
-                cites: HIERARCHY,
-            },
+            weigh: cre44_sec_irba::weigh,
+            gives_way: None,
         },
-        NotAvailable {
+        Available {
             approach: Approach::SecErba,
-            why: NotApplicable {
-                reason: "ratings of tranches are not used yet",
-                cites: HIERARCHY,
-            },
+            weigh: cre42_sec_erba::weigh,
+            gives_way: None,
+        },
+        Available {
+            approach: Approach::SecSa,
+            weigh: cre41_sec_sa::weigh,
+            gives_way: None,
         },
     ],
+    sts: |_| None,
     last_resort: Citation::read("CRE40, as CBUAE C 52/2017 Guidance", VERSION).of(RISK_WEIGHT_MAX),
     look_through: cre40_50_look_through::cap,
+    maximum_capital: Answer::Applies(cre40_54_maximum_capital::BASEL),
+    maturity_mismatch: Answer::Applies(crr_252_maturity_mismatch::BASEL),
+    excess_spread: crr_248_excess_spread::SILENT,
+    deduction: crr_253_deduction::BASEL,
     rwa: Citation::read("CRE40, as CRR Art. 261(1)", VERSION),
     protection: cre22_credit_protection::TREATMENT,
     capital_ratio: Citation::recalled("RBC20.1", "Basel Framework").of(dec!(0.08)),

@@ -1,8 +1,8 @@
 //! The United States: Regulation Q, 12 CFR part 217, subpart D.
 //!
 //! Source: see the rule files. `A` and `D` are recalled for 12 CFR 217.43(b)(3) and (4); the same words were
-//! read in 12 CFR part 1240. Not covered: the gross-up approach, the advanced approaches of subpart E, and the
-//! rules proposed in March 2026.
+//! read in 12 CFR part 1240. Not covered: the gross-up approach, maturity mismatch, the advanced approaches of subpart
+//! E, and the rules proposed in March 2026.
 
 use chrono::NaiveDate;
 use rust_decimal::dec;
@@ -10,7 +10,10 @@ use tranchet_deal::bank::Approach;
 
 use crate::capital::kssfa::RISK_WEIGHT_MAX;
 use crate::capital::regimes::{Available, Regime};
-use crate::capital::rules::{us_217_43_ssfa, us_217_45_credit_protection};
+use crate::capital::rules::{
+    crr_248_excess_spread, crr_253_deduction, us_217_43_ssfa, us_217_45_credit_protection,
+};
+use crate::capital::step::{Answer, NotApplicable};
 use crate::cited::Citation;
 
 const VERSION: &str = "in force in 2026";
@@ -28,10 +31,21 @@ pub static REGIME: Regime = Regime {
     approaches: &[Available {
         approach: Approach::Ssfa,
         weigh: us_217_43_ssfa::weigh,
+        gives_way: None,
     }],
-    not_available: &[],
+    sts: us_217_43_ssfa::sts,
     last_resort: Citation::read("12 CFR 217.43(a)", VERSION).of(RISK_WEIGHT_MAX),
     look_through: us_217_43_ssfa::look_through,
+    maximum_capital: Answer::NotApplicable(NotApplicable {
+        reason: "the SSFA has no maximum capital requirement",
+        cites: Citation::recalled("12 CFR 217.43", VERSION),
+    }),
+    maturity_mismatch: Answer::NotApplicable(NotApplicable {
+        reason: "the amount protected is reduced instead, which is not calculated",
+        cites: Citation::recalled("12 CFR 217.36(d)", VERSION),
+    }),
+    excess_spread: crr_248_excess_spread::SILENT,
+    deduction: crr_253_deduction::US,
     rwa: Citation::recalled("12 CFR 217.42", VERSION),
     protection: us_217_45_credit_protection::TREATMENT,
     capital_ratio: Citation::recalled("12 CFR 217.10(a)", VERSION).of(dec!(0.08)),

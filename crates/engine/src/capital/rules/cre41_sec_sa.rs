@@ -21,9 +21,7 @@
 //! use tranchet_engine::capital::{position::{Bound, Position}, rules::cre41_sec_sa, step::Answer};
 //! use tranchet_engine::capital::position::PoolInputs;
 //! let pool = PoolInputs::from_k(0.08, 0.0, 0.0);
-//! let position = Position {
-//!     pool: &pool, attachment: 0.07, detachment: 0.125, senior: false, sts: false, resecuritisation: false,
-//! };
+//! let position = Position::of(&pool, 0.07, 0.125);
 //! let Answer::Applies(mezzanine) = cre41_sec_sa::weigh(&position) else { panic!() };
 //! assert!((mezzanine.risk_weight - 10.0948577322).abs() < 1e-9);
 //! let senior = Position { attachment: 0.26, detachment: 1.0, senior: true, ..position };
@@ -32,8 +30,8 @@
 //! ```
 //!
 //! Not covered: pools mixed of tranches and other assets in a resecuritisation (CRE41.17), interest-rate and
-//! currency swaps, exposures of a special purpose entity in the pool (CRE41.3–41.4), the overall cap of
-//! CRE40.54, and whether the securitisation meets the STC criteria (the deal says so).
+//! currency swaps, exposures of a special purpose entity in the pool (CRE41.3–41.4), and whether the
+//! securitisation meets the STC criteria (the deal says so).
 
 use tranchet_deal::bank::Approach;
 
@@ -43,94 +41,129 @@ use crate::cited::{Citation, Cited};
 
 const VERSION: &str = "Basel Framework, 15 December 2019";
 
-const K_SA: Citation = Citation::read("CRE41.2", VERSION);
-const W: Citation = Citation::read("CRE41.6, as CRR Art. 261(2)", VERSION);
 const FORMULA: Citation = Citation::read("CRE41, as CRR Art. 261(1)", VERSION);
 const UNKNOWN: Citation = Citation::read("CRE41, as CRR Art. 261(2) and CBUAE C 52/2017 Guidance", VERSION);
 const STC: Citation = Citation::read("CRE41, as CBUAE C 52/2017 84, 87 and CRR Art. 262", VERSION);
 const RESECURITISATION: Citation = Citation::read("CRE41.16", VERSION);
 
-/// Capital charge of an exposure in default, per unit of exposure.
-pub const DEFAULTED_CHARGE: Cited<f64> = Citation::read("CRE41.6-41.7, as CRR Art. 261(2)", VERSION).of(0.5);
-/// The largest share of unknown status with which the approach may be used.
-pub const UNKNOWN_MAX: Cited<f64> = UNKNOWN.of(0.05);
-/// Supervisory parameter.
-pub const P: Cited<f64> = FORMULA.of(1.0);
-/// Supervisory parameter of an STC securitisation.
-pub const P_STC: Cited<f64> = STC.of(0.5);
-/// Supervisory parameter of a resecuritisation.
-pub const P_RESECURITISATION: Cited<f64> = RESECURITISATION.of(1.5);
-/// Least risk weight.
-pub const FLOOR: Cited<f64> = FORMULA.of(0.15);
-/// Least risk weight of the senior tranche of an STC securitisation.
-pub const FLOOR_STC_SENIOR: Cited<f64> = STC.of(0.10);
-/// Least risk weight in a resecuritisation.
-pub const FLOOR_RESECURITISATION: Cited<f64> = Citation::read("CRE41.18", VERSION).of(1.0);
+/// The numbers and texts of a standardised approach.
+#[derive(Clone, Copy, Debug)]
+pub struct SecSa {
+    /// The text of `K_SA`.
+    pub k_sa: Citation,
+    /// The text of `W`.
+    pub w: Citation,
+    /// The text of the formula.
+    pub formula: Citation,
+    /// Capital charge of an exposure in default, per unit of exposure.
+    pub defaulted_charge: Cited<f64>,
+    /// The largest share of unknown status with which the approach may be used.
+    pub unknown_max: Cited<f64>,
+    /// Supervisory parameter.
+    pub p: Cited<f64>,
+    /// Supervisory parameter of an STS (STC) position.
+    pub p_sts: Cited<f64>,
+    /// Supervisory parameter of a resecuritisation.
+    pub p_resecuritisation: Cited<f64>,
+    /// Least risk weight.
+    pub floor: Cited<f64>,
+    /// Least risk weight of the senior position of an STS (STC) securitisation.
+    pub floor_sts_senior: Cited<f64>,
+    /// Least risk weight in a resecuritisation.
+    pub floor_resecuritisation: Cited<f64>,
+}
+
+/// SEC-SA of the Basel Framework.
+pub const SEC_SA: SecSa = SecSa {
+    k_sa: Citation::read("CRE41.2", VERSION),
+    w: Citation::read("CRE41.6, as CRR Art. 261(2)", VERSION),
+    formula: FORMULA,
+    defaulted_charge: Citation::read("CRE41.6-41.7, as CRR Art. 261(2)", VERSION).of(0.5),
+    unknown_max: UNKNOWN.of(0.05),
+    p: FORMULA.of(1.0),
+    p_sts: STC.of(0.5),
+    p_resecuritisation: RESECURITISATION.of(1.5),
+    floor: FORMULA.of(0.15),
+    floor_sts_senior: STC.of(0.10),
+    floor_resecuritisation: Citation::read("CRE41.18", VERSION).of(1.0),
+};
 
 /// The risk weight of a position by SEC-SA, before the caps of CRE40.
 ///
 /// Not applicable when the status of more than 5 % of the pool is unknown.
 pub fn weigh(position: &Position) -> Answer<Weighed> {
-    if !position.resecuritisation && position.pool.unknown > UNKNOWN_MAX.value {
-        return Answer::NotApplicable(NotApplicable {
-            reason: "the status of more than 5 % of the pool is unknown",
-            cites: UNKNOWN_MAX.citation,
-        });
-    }
-    let mut steps = Vec::new();
-    let k_a = augment(position, &mut steps);
-    let terms = FormulaTerms {
-        approach: Approach::SecSa,
-        formula: FORMULA,
-        p: p(position),
-        floor: floor(position),
-    };
-    Answer::Applies(Weighed::by_formula(position, k_a, terms, steps))
+    SEC_SA.weigh(position)
 }
 
-fn p(position: &Position) -> Cited<f64> {
-    match (position.resecuritisation, position.sts) {
-        (true, _) => P_RESECURITISATION,
-        (false, true) => P_STC,
-        (false, false) => P,
+impl SecSa {
+    /// The risk weight of a position, before caps.
+    ///
+    /// Not applicable when the status of too much of the pool is unknown.
+    pub fn weigh(&self, position: &Position) -> Answer<Weighed> {
+        if !position.resecuritisation && position.pool.unknown > self.unknown_max.value {
+            return Answer::NotApplicable(NotApplicable {
+                reason: "the status of more than 5 % of the pool is unknown",
+                cites: self.unknown_max.citation,
+            });
+        }
+        let mut steps = Vec::new();
+        let k_a = self.augment(position, &mut steps);
+        let terms = FormulaTerms {
+            approach: Approach::SecSa,
+            formula: self.formula,
+            k_name: "K_A",
+            p: self.p(position),
+            p_from: &[],
+            floor: self.floor(position),
+        };
+        Answer::Applies(Weighed::by_formula(position, k_a, terms, steps))
     }
-}
 
-fn floor(position: &Position) -> Cited<f64> {
-    match (position.resecuritisation, position.sts && position.senior) {
-        (true, _) => FLOOR_RESECURITISATION,
-        (false, true) => FLOOR_STC_SENIOR,
-        (false, false) => FLOOR,
+    fn p(&self, position: &Position) -> Cited<f64> {
+        match (position.resecuritisation, position.sts) {
+            (true, _) => self.p_resecuritisation,
+            (false, true) => self.p_sts,
+            (false, false) => self.p,
+        }
     }
-}
 
-/// `K_A`; the delinquency of tranches inside a resecuritisation does not count.
-fn augment(position: &Position, steps: &mut Vec<Step>) -> f64 {
-    let pool = position.pool;
-    steps.push(Step::of(
-        "K_SA",
-        K_SA,
-        &[("average risk weight", pool.average_risk_weight.into())],
-        pool.k,
-    ));
-    if position.resecuritisation {
-        steps.push(Step::of("W", RESECURITISATION, &[], 0.0));
-        return pool.k;
+    fn floor(&self, position: &Position) -> Cited<f64> {
+        match (position.resecuritisation, position.sts && position.senior) {
+            (true, _) => self.floor_resecuritisation,
+            (false, true) => self.floor_sts_senior,
+            (false, false) => self.floor,
+        }
     }
-    steps.push(Step::of("W", W, &pool.w_from, pool.w));
-    let known = (1.0 - pool.w) * pool.k_known + DEFAULTED_CHARGE.value * pool.w;
-    let inputs = [("K_SA", pool.k_known.into()), ("W", pool.w.into())];
-    steps.push(Step::of("K_A", DEFAULTED_CHARGE.citation, &inputs, known));
-    if pool.unknown == 0.0 {
-        return known;
+
+    /// `K_A`; the delinquency of tranches inside a resecuritisation does not count.
+    fn augment(&self, position: &Position, steps: &mut Vec<Step>) -> f64 {
+        let pool = position.pool;
+        let average = [("average risk weight", pool.average_risk_weight.into())];
+        steps.push(Step::of("K_SA", self.k_sa, &average, pool.k));
+        if position.resecuritisation {
+            steps.push(Step::of("W", self.p_resecuritisation.citation, &[], 0.0));
+            return pool.k;
+        }
+        steps.push(Step::of("W", self.w, &pool.w_from, pool.w));
+        let known = (1.0 - pool.w) * pool.k_known + self.defaulted_charge.value * pool.w;
+        let inputs = [("K_SA", pool.k_known.into()), ("W", pool.w.into())];
+        steps.push(Step::of("K_A", self.defaulted_charge.citation, &inputs, known));
+        self.with_unknown(pool.unknown, known, steps)
     }
-    let k_a = (1.0 - pool.unknown) * known + pool.unknown;
-    let inputs = [
-        ("K_A of the known part", known.into()),
-        ("unknown", pool.unknown.into()),
-    ];
-    steps.push(Step::of("K_A with unknown status", UNKNOWN, &inputs, k_a));
-    k_a
+
+    fn with_unknown(&self, unknown: f64, known: f64, steps: &mut Vec<Step>) -> f64 {
+        if unknown == 0.0 {
+            return known;
+        }
+        let k_a = (1.0 - unknown) * known + unknown;
+        let inputs = [
+            ("K_A of the known part", known.into()),
+            ("unknown", unknown.into()),
+        ];
+        let cites = self.unknown_max.citation;
+        steps.push(Step::of("K_A with unknown status", cites, &inputs, k_a));
+        k_a
+    }
 }
 
 #[cfg(test)]

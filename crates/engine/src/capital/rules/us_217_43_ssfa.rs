@@ -19,9 +19,7 @@
 //! use tranchet_engine::capital::position::PoolInputs;
 //! let senior = |w| {
 //!     let pool = PoolInputs::from_k(0.08, w, 0.0);
-//!     let position = Position {
-//!         pool: &pool, attachment: 0.125, detachment: 1.0, senior: true, sts: false, resecuritisation: false,
-//!     };
+//!     let position = Position { senior: true, ..Position::of(&pool, 0.125, 1.0) };
 //!     let Answer::Applies(weighed) = us_217_43_ssfa::weigh(&position) else { panic!() };
 //!     (weighed.risk_weight, weighed.bound)
 //! };
@@ -68,7 +66,7 @@ pub fn weigh(position: &Position) -> Answer<Weighed> {
             cites: UNKNOWN_MAX.citation,
         });
     }
-    let mut steps = sts_step(position);
+    let mut steps = Vec::new();
     let k_a = augment(position, &mut steps);
     let p = if position.resecuritisation {
         P_RESECURITISATION
@@ -78,7 +76,9 @@ pub fn weigh(position: &Position) -> Answer<Weighed> {
     let terms = FormulaTerms {
         approach: Approach::Ssfa,
         formula: FORMULA,
+        k_name: "K_A",
         p,
+        p_from: &[],
         floor: FLOOR,
     };
     Answer::Applies(Weighed::by_formula(position, k_a, terms, steps))
@@ -92,16 +92,12 @@ pub fn look_through(_position: &Position) -> Answer<Cited<f64>> {
     })
 }
 
-fn sts_step(position: &Position) -> Vec<Step> {
-    let why = NotApplicable {
+/// The rule has no lighter treatment of STS securitisations.
+pub fn sts(_position: &Position) -> Option<NotApplicable> {
+    Some(NotApplicable {
         reason: "the rule does not tell STS securitisations apart",
         cites: Citation::recalled("12 CFR 217.43", VERSION),
-    };
-    if position.sts {
-        vec![Step::not_applicable("STS", why)]
-    } else {
-        Vec::new()
-    }
+    })
 }
 
 /// `K_A`, the pool's charge with a half of what is delinquent.

@@ -9,12 +9,8 @@ use crate::cited::Standing;
 
 fn senior(pool: &PoolInputs, attachment: f64) -> Position<'_> {
     Position {
-        pool,
-        attachment,
-        detachment: 1.0,
         senior: true,
-        sts: false,
-        resecuritisation: false,
+        ..Position::of(pool, attachment, 1.0)
     }
 }
 
@@ -121,7 +117,7 @@ proptest! {
         let weight = |w, unknown| {
             let pool = PoolInputs::from_k(k, w, unknown);
             let position = Position {
-                pool: &pool, attachment: a, detachment: a + t, senior, sts, resecuritisation: false,
+                senior, sts, ..Position::of(&pool, a, a + t)
             };
             weigh_under(&REGIME, Approach::SecSa, &position).unwrap()
         };

@@ -7,12 +7,8 @@ use crate::cited::Standing;
 fn weighed(k: f64, w: f64, attachment: f64, detachment: f64) -> Weighed {
     let pool = PoolInputs::from_k(k, w, 0.0);
     let position = Position {
-        pool: &pool,
-        attachment,
-        detachment,
         senior: detachment == 1.0,
-        sts: false,
-        resecuritisation: false,
+        ..Position::of(&pool, attachment, detachment)
     };
     weigh_under(&REGIME, Approach::Hierarchy, &position).unwrap()
 }

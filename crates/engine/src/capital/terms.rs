@@ -1,0 +1,59 @@
+//! What the deal and the caller say of capital, apart from regime and approach.
+
+use chrono::NaiveDate;
+use tranchet_deal::bank::CapitalTerms;
+use tranchet_deal::deal::Deal;
+use tranchet_deal::rate::Ratio;
+
+use crate::capital::rules::crr_248_excess_spread::SyntheticExcessSpread;
+use crate::capital::rules::crr_252_maturity_mismatch::{Maturities, years_between};
+use crate::capital::rules::crr_257_tranche_maturity::m_t_from_legal_maturity;
+
+/// What the deal says of capital, apart from regime and approach.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// Capital held per unit of risk-weighted assets; absent: the regime's minimum.
+    pub capital_ratio: Option<Ratio>,
+    /// Whether the securitisation is simple, transparent and standardised (or comparable).
+    pub sts: bool,
+    /// Whether the pool consists of securitisation tranches.
+    pub resecuritisation: bool,
+    /// Whether the pool consists of car loans, car leases or equipment leases.
+    pub vehicles: bool,
+    /// Legal final maturity, from which a tranche without a maturity of its own takes `M_T`.
+    pub legal_final_maturity: Option<NaiveDate>,
+    /// The dates of protection and loans; absent: no maturity mismatch is calculated.
+    pub maturities: Option<Maturities>,
+    /// Synthetic excess spread that the bank has promised, on the date assessed; absent: none.
+    pub excess_spread: Option<SyntheticExcessSpread>,
+    /// Whether the bank deducts positions at 1,250 % from capital where it may.
+    pub deduct: bool,
+}
+
+impl Terms {
+    /// The same, with the deal's legal final maturity where none is given.
+    #[must_use]
+    pub fn of_deal(self, deal: &Deal) -> Terms {
+        let legal = self.legal_final_maturity.unwrap_or(deal.legal_final_maturity);
+        Terms {
+            legal_final_maturity: Some(legal),
+            ..self
+        }
+    }
+
+    /// `M_T` on a date from legal final maturity.
+    pub(super) fn legal_m_t(&self, on: NaiveDate) -> Option<f64> {
+        let legal = self.legal_final_maturity?;
+        Some(m_t_from_legal_maturity(years_between(on, legal)))
+    }
+}
+
+impl From<&CapitalTerms> for Terms {
+    fn from(terms: &CapitalTerms) -> Terms {
+        Terms {
+            capital_ratio: terms.cet1_target,
+            sts: terms.sts,
+            ..Terms::default()
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! From the risk-weighted assets of the tranches to those of the bank: excess spread, maturity mismatch, and last
+//! the most that all positions need.
+
+use rust_decimal::Decimal;
+use tranchet_deal::money::Money;
+use tranchet_deal::rate::Ratio;
+
+use super::Terms;
+use crate::capital::kssfa::RISK_WEIGHT_MAX;
+use crate::capital::number::{minor, ratio, round_half_even, to_decimal, to_f64};
+use crate::capital::pool::PoolState;
+use crate::capital::position::Bound;
+use crate::capital::regimes::Regime;
+use crate::capital::rules::cre40_54_maximum_capital::MaximumCapital;
+use crate::capital::rules::crr_252_maturity_mismatch::recognised_share;
+use crate::capital::rules::crr_253_deduction::weighs_the_maximum;
+use crate::capital::step::{Answer, NotApplicable, Step};
+use crate::capital::tranche::TrancheCapital;
+use crate::cited::Citation;
+
+const MISMATCH: &str = "maturity mismatch";
+const MAXIMUM: &str = "maximum capital";
+
+/// What the bank is left with.
+#[derive(Debug)]
+pub(super) struct Kept {
+    /// Risk-weighted assets of the positions that it keeps, minor units.
+    kept: Decimal,
+    /// Of those who protect the others.
+    protection: Decimal,
+    /// The share of the protection that is recognised, of tranches below 1,250 %.
+    recognised: Decimal,
+    /// All of them, within the limit.
+    pub rwa: Decimal,
+    /// Deducted from capital.
+    pub deducted: Money,
+    /// The limit on which the risk-weighted assets stand.
+    pub bound: Bound,
+    /// How they were found.
+    pub steps: Vec<Step>,
+}
+
+/// All that the totals are found from.
+pub(super) struct Totals<'a> {
+    pub regime: &'a Regime,
+    pub pool: &'a PoolState,
+    pub weighed: &'a [(TrancheCapital, Decimal)],
+    pub terms: &'a Terms,
+}
+
+impl Totals<'_> {
+    pub fn keep(&self) -> Kept {
+        let all: Decimal = self.weighed.iter().map(|(_, rwa)| *rwa).sum();
+        let protection = self
+            .weighed
+            .iter()
+            .map(|(tranche, _)| of_protection(tranche))
+            .sum();
+        let mut kept = Kept {
+            kept: all - protection,
+            protection,
+            recognised: Decimal::ONE,
+            rwa: all,
+            deducted: self.weighed.iter().map(|(tranche, _)| tranche.deducted).sum(),
+            bound: Bound::None,
+            steps: Vec::new(),
+        };
+        self.add_excess_spread(&mut kept);
+        self.mismatch(&mut kept);
+        self.limit(&mut kept);
+        kept
+    }
+
+    /// The originator's first loss, weighted at 1,250 % or deducted.
+    fn add_excess_spread(&self, kept: &mut Kept) {
+        let Some(spread) = self.terms.excess_spread else {
+            return;
+        };
+        let value = spread.exposure_value();
+        let inputs = [
+            ("balance", spread.balance.into()),
+            ("current", spread.current.into()),
+            ("future", spread.future.into()),
+        ];
+        let cites = self.regime.excess_spread;
+        kept.steps.push(Step::of("excess spread", cites, &inputs, value));
+        if self.terms.deduct && matches!(self.regime.deduction, Answer::Applies(_)) {
+            kept.deducted += value;
+            return;
+        }
+        let rwa = minor(value) * to_decimal(RISK_WEIGHT_MAX);
+        kept.kept += rwa;
+        let inputs = [
+            ("excess spread", value.into()),
+            ("risk weight", RISK_WEIGHT_MAX.into()),
+        ];
+        let step = Step::of("RWA of excess spread", cites, &inputs, round_half_even(rwa));
+        kept.steps.push(step);
+    }
+
+    fn mismatch(&self, kept: &mut Kept) {
+        let step = match self.mismatch_share() {
+            Ok((cites, share)) => self.adjust(kept, cites, share),
+            Err(why) => Step::not_applicable(MISMATCH, why),
+        };
+        kept.steps.push(step);
+    }
+
+    /// The share of the protection that is recognised.
+    fn mismatch_share(&self) -> Result<(Citation, (f64, f64)), NotApplicable> {
+        let cites = match self.regime.maturity_mismatch {
+            Answer::Applies(cites) => cites,
+            Answer::NotApplicable(why) => return Err(why),
+        };
+        let lacks = |reason| NotApplicable { reason, cites };
+        let protects = |(tranche, _): &(TrancheCapital, Decimal)| tranche.protected_exposure > Money::ZERO;
+        if !self.weighed.iter().any(protects) {
+            return Err(lacks("nothing is protected"));
+        }
+        match self.terms.maturities {
+            Some(maturities) => Ok((cites, maturities.years(self.pool.date))),
+            None => Err(lacks("the maturities of protection and loans are not given")),
+        }
+    }
+
+    /// Adjusts every tranche but those at 1,250 %.
+    fn adjust(&self, kept: &mut Kept, cites: Citation, (t, longest): (f64, f64)) -> Step {
+        let others = || self.weighed.iter().filter(|(tranche, _)| has_mismatch(tranche));
+        let with: Decimal = others().map(|(_, rwa)| *rwa).sum();
+        let protection: Decimal = others().map(|(tranche, _)| of_protection(tranche)).sum();
+        let notional: Money = others().map(|(tranche, _)| exposure(tranche)).sum();
+        let without = self.pool.rwa_protected * ratio(minor(notional), minor(self.pool_amount()));
+        kept.recognised = to_decimal(recognised_share(t, longest));
+        let lost = Decimal::ONE - kept.recognised;
+        kept.kept += without * lost - (with - protection) * lost;
+        kept.protection -= protection * lost;
+        let inputs = [
+            ("RWA_SP", round_half_even(with).into()),
+            ("RWA_Ass", round_half_even(without).into()),
+            ("t", t.into()),
+            ("T", longest.into()),
+        ];
+        let adjusted = with * kept.recognised + without * lost;
+        Step::of(MISMATCH, cites, &inputs, round_half_even(adjusted))
+    }
+
+    fn limit(&self, kept: &mut Kept) {
+        kept.rwa = kept.kept + kept.protection;
+        let cites = match self.limiting_text() {
+            Ok(cites) => cites,
+            Err(why) => {
+                kept.steps.push(Step::not_applicable(MAXIMUM, why));
+                return;
+            }
+        };
+        let maximum = self.maximum(kept);
+        kept.steps.push(self.maximum_step(cites, &maximum));
+        let limited = maximum.limit(kept.kept, kept.protection);
+        let inputs = [
+            ("kept", round_half_even(kept.kept).into()),
+            ("protection", round_half_even(kept.protection).into()),
+            ("kept at most", round_half_even(maximum.rwa()).into()),
+            ("both at most", round_half_even(maximum.whole().rwa()).into()),
+        ];
+        let step = Step::of(
+            "RWA within maximum capital",
+            cites,
+            &inputs,
+            round_half_even(limited),
+        );
+        kept.steps.push(step);
+        if round_half_even(limited) < round_half_even(kept.rwa) {
+            kept.bound = Bound::MaximumCapital;
+        }
+        kept.rwa = limited;
+    }
+
+    fn maximum(&self, kept: &Kept) -> MaximumCapital {
+        MaximumCapital {
+            weight: self.pool.inputs.weight_as_if_not_securitised(),
+            pool: self.pool_amount(),
+            largest_share: self.largest_share(kept.recognised),
+            deducted: kept.deducted,
+        }
+    }
+
+    fn limiting_text(&self) -> Result<Citation, NotApplicable> {
+        let texts = match self.regime.maximum_capital {
+            Answer::Applies(texts) => texts,
+            Answer::NotApplicable(why) => return Err(why),
+        };
+        let lacks = |reason, cites| NotApplicable { reason, cites };
+        if self.terms.resecuritisation {
+            return Err(lacks(
+                "no cap applies to a resecuritisation",
+                texts.resecuritisation,
+            ));
+        }
+        let mut outstanding = self
+            .weighed
+            .iter()
+            .filter(|(tranche, _)| exposure(tranche) > Money::ZERO);
+        if outstanding.all(|(tranche, _)| tranche.approach.is_none()) {
+            return Err(lacks("no approach applies to any tranche", texts.cap));
+        }
+        Ok(texts.cap)
+    }
+
+    fn maximum_step(&self, cites: Citation, maximum: &MaximumCapital) -> Step {
+        let mut inputs = vec![
+            ("K_pool", self.pool.inputs.k_pool().into()),
+            ("pool", maximum.pool.into()),
+            ("V", to_f64(maximum.largest_share.0).into()),
+        ];
+        if maximum.deducted > Money::ZERO {
+            inputs.push(("deducted", maximum.deducted.into()));
+        }
+        Step::of(MAXIMUM, cites, &inputs, maximum.capital())
+    }
+
+    /// The protected pool, as the tranches have it.
+    fn pool_amount(&self) -> Money {
+        self.weighed.iter().map(|(tranche, _)| exposure(tranche)).sum()
+    }
+
+    /// `V`; excess spread is kept whole, and so is the protection that is not recognised.
+    fn largest_share(&self, recognised: Decimal) -> Ratio {
+        let spread = self.terms.excess_spread;
+        if spread.is_some_and(|spread| spread.exposure_value() > Money::ZERO) {
+            return Ratio::ONE;
+        }
+        let outstanding = self.weighed.iter().map(|(tranche, _)| tranche);
+        let shares = outstanding
+            .filter(|tranche| exposure(tranche) > Money::ZERO)
+            .map(|tranche| {
+                let protected = ratio(minor(tranche.protected_exposure), minor(exposure(tranche)));
+                let recognised = if has_mismatch(tranche) {
+                    recognised
+                } else {
+                    Decimal::ONE
+                };
+                Decimal::ONE - protected * recognised
+            });
+        Ratio(shares.max().unwrap_or(Decimal::ZERO))
+    }
+}
+
+/// Whether protection that ends early counts less for a tranche: it does but at 1,250 %.
+fn has_mismatch(tranche: &TrancheCapital) -> bool {
+    !tranche.risk_weight.is_some_and(weighs_the_maximum)
+}
+
+/// Risk-weighted assets of who protects a tranche, minor units.
+fn of_protection(tranche: &TrancheCapital) -> Decimal {
+    minor(tranche.protected_exposure) * to_decimal(tranche.protection_weight.unwrap_or_default())
+}
+
+fn exposure(tranche: &TrancheCapital) -> Money {
+    tranche.retained_exposure + tranche.protected_exposure
+}

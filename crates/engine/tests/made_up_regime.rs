@@ -1,0 +1,85 @@
+//! A regime needs one table and a place in a list: here is one that the engine does not know.
+
+use chrono::NaiveDate;
+use rust_decimal::dec;
+use tranchet_deal::bank::Approach;
+use tranchet_deal::money::Money;
+use tranchet_deal::protection::{Collateral, Protection};
+use tranchet_deal::rate::{Ratio, RiskWeight};
+use tranchet_engine::capital::pool::{PoolSnapshot, PoolState};
+use tranchet_engine::capital::regimes::{Available, REGIMES, Regime, find, find_in};
+use tranchet_engine::capital::rules::cre41_sec_sa::{SEC_SA, SecSa};
+use tranchet_engine::capital::rules::{
+    cre22_credit_protection, cre40_54_maximum_capital, crr_248_excess_spread, crr_253_deduction,
+};
+use tranchet_engine::capital::step::{Answer, NotApplicable};
+use tranchet_engine::capital::{Terms, TrancheState, assess};
+use tranchet_engine::cited::Citation;
+
+const TEXT: Citation = Citation::assumed("the law of Mars");
+
+/// SEC-SA with its own p and floor.
+const MARTIAN: SecSa = SecSa {
+    p: TEXT.of(2.0),
+    floor: TEXT.of(0.30),
+    ..SEC_SA
+};
+
+static MARS: Regime = Regime {
+    name: "mars",
+    title: "Mars",
+    in_force_from: TEXT.of(NaiveDate::from_ymd_opt(2026, 1, 1).unwrap()),
+    k_name: "K_M",
+    attachment: TEXT,
+    detachment: TEXT,
+    hierarchy: TEXT,
+    approaches: &[Available {
+        approach: Approach::SecSa,
+        weigh: |position| MARTIAN.weigh(position),
+        gives_way: None,
+    }],
+    sts: |_| None,
+    last_resort: TEXT.of(12.5),
+    look_through: |_| {
+        Answer::NotApplicable(NotApplicable {
+            reason: "nobody looks through on Mars",
+            cites: TEXT,
+        })
+    },
+    maximum_capital: Answer::Applies(cre40_54_maximum_capital::BASEL),
+    maturity_mismatch: Answer::Applies(TEXT),
+    excess_spread: crr_248_excess_spread::SILENT,
+    deduction: crr_253_deduction::BASEL,
+    rwa: TEXT,
+    protection: cre22_credit_protection::TREATMENT,
+    capital_ratio: TEXT.of(dec!(0.10)),
+};
+
+#[test]
+fn a_table_of_ones_own_is_found_and_assessed() {
+    let regimes: Vec<&Regime> = REGIMES.iter().copied().chain([&MARS]).collect();
+    let mars = find_in(&regimes, "mars").unwrap();
+    assert!(find_in(&regimes, "eu").is_ok() && find("mars").is_err());
+    let mut pool = PoolSnapshot::empty(NaiveDate::from_ymd_opt(2026, 6, 30).unwrap());
+    pool.add_performing(Money::from_minor(100_000), RiskWeight(dec!(1)), Ratio::ZERO);
+    let cash = Protection::FundedNote {
+        collateral: Collateral::default(),
+    };
+    let tranche = |name, notional, placed| TrancheState {
+        name,
+        notional: Money::from_minor(notional),
+        placed,
+        protection: &cash,
+        m_t: None,
+        rating: None,
+    };
+    let tranches = [
+        tranche("senior", 40_000, Ratio::ZERO),
+        tranche("junior", 60_000, Ratio::ONE),
+    ];
+    let state = PoolState::from(&pool);
+    let capital = assess(mars, Approach::Hierarchy, &state, &tranches, &Terms::default()).unwrap();
+    assert_eq!(capital.after.rwa, Money::from_minor(12_000));
+    assert_eq!(capital.after.capital, Money::from_minor(1_200));
+    assert_eq!(capital.pool.k_name, "K_M");
+}
