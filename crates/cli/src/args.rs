@@ -206,13 +206,13 @@ pub struct RiskWeight {
 #[derive(Args, Debug)]
 #[command(
     after_help = "Tables: summary, sector, rating, country, asset_class, status, currency, amortisation, index, \
-                  maturity, size, obligors; schedule with --loan.\n\nExamples:\n  tranchet pool \
+                  maturity, size, obligors; schedule and working with --loan.\n\nExamples:\n  tranchet pool \
                   deals/ai-infrastructure/deal.yaml\n  tranchet pool deals/ai-infrastructure/deal.yaml --loan AI-001"
 )]
 pub struct Pool {
     /// Deal file, or a folder that holds a deal.yaml.
     pub deal: PathBuf,
-    /// Show the contractual schedule of this loan.
+    /// Show the contractual schedule of this loan, and how its own risk weight is found under the deal's regime.
     #[arg(long, value_name = "ID")]
     pub loan: Option<String>,
     /// Scenario for the index of a floating loan [default: as for run].

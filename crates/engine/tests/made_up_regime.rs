@@ -7,6 +7,7 @@ use tranchet_deal::money::Money;
 use tranchet_deal::protection::{Collateral, Protection};
 use tranchet_deal::rate::{Ratio, RiskWeight};
 use tranchet_engine::capital::pool::{PoolSnapshot, PoolState};
+use tranchet_engine::capital::pool_terms;
 use tranchet_engine::capital::regimes::{Available, REGIMES, Regime, find, find_in};
 use tranchet_engine::capital::rules::cre41_sec_sa::{SEC_SA, SecSa};
 use tranchet_engine::capital::rules::{
@@ -52,6 +53,7 @@ static MARS: Regime = Regime {
     deduction: crr_253_deduction::BASEL,
     rwa: TEXT,
     protection: cre22_credit_protection::TREATMENT,
+    pool: pool_terms::basel::VERSIONS,
     capital_ratio: TEXT.of(dec!(0.10)),
 };
 

@@ -2,10 +2,12 @@
 //!
 //! A loan that the pool does not have is wrong usage: the deal is in order, what was typed is not.
 
+use tranchet_deal::deal::Deal;
 use tranchet_deal::file::words::nearest_few;
 use tranchet_deal::file::{Code, Problem, Problems, ScenarioFile};
 use tranchet_deal::loan::Loan;
 use tranchet_deal::scenario::Scenario;
+use tranchet_engine::capital::regimes::{Regime, find};
 use tranchet_engine::error::RunError;
 use tranchet_engine::schedule::{Payment, Schedules};
 use tranchet_engine::stratify::{Dimension, PoolStatistics, stratify};
@@ -104,6 +106,9 @@ fn document(loaded: &Loaded, scenario: &Scenario, schedule: Option<&Scheduled>) 
     json::pool::pool(deal, &stratify(deal, scenario), &mut document);
     if let Some((loan, payments)) = schedule {
         json::pool::schedule(deal, loan, payments, &mut document);
+        if let Some(regime) = regime(deal) {
+            json::pool::working(deal, loan, regime, &mut document);
+        }
     }
     output::json(document)
 }
@@ -112,13 +117,20 @@ fn document(loaded: &Loaded, scenario: &Scenario, schedule: Option<&Scheduled>) 
 fn shown(loaded: &Loaded, scenario: &Scenario, schedule: Option<&Scheduled>, shared: &Shared) -> Vec<Table> {
     let deal = loaded.deal();
     if let Some((loan, payments)) = schedule {
-        return vec![tables::schedule::schedule(deal, loan, payments)];
+        let working = regime(deal).map(|regime| tables::schedule::working(deal, loan, regime));
+        let schedule = tables::schedule::schedule(deal, loan, payments);
+        return std::iter::once(schedule).chain(working).collect();
     }
     let statistics = stratify(deal, scenario);
     let hidden = hidden(&statistics);
     let tables = tables::pool::pool_tables(deal, &statistics);
     let is_shown = |table: &Table| shared.table.is_some() || !hidden.contains(&table.name);
     tables.into_iter().filter(is_shown).collect()
+}
+
+/// The regime that the deal names.
+fn regime(deal: &Deal) -> Option<&'static Regime> {
+    find(&deal.capital.as_ref()?.regime).ok()
 }
 
 /// Names of the breakdowns that are long, or empty.

@@ -21,19 +21,3 @@ pub fn tranchet(arguments: &[&str]) -> Ran {
         err: stderr(&output),
     }
 }
-
-/// Runs the examples that a command's help shows.
-pub fn run_examples(command: &str) {
-    let help = tranchet(&[command, "--help"]).out;
-    let examples = help
-        .split_once("Examples:")
-        .unwrap()
-        .1
-        .replace("\n  tranchet ", "\0");
-    for example in examples.split('\0').skip(1) {
-        let arguments: Vec<&str> = example.split_whitespace().collect();
-        let ran = tranchet(&arguments);
-        assert_eq!(ran.status, 0, "{example}: {}", ran.err);
-        assert!(!ran.out.is_empty(), "{example}");
-    }
-}

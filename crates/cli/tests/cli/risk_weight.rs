@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::ran::{Ran, run_examples, tranchet};
+use crate::ran::{Ran, tranchet};
 use serde_json::Value;
 
 const ROWS: &str = "\
@@ -20,11 +20,6 @@ fn weigh(rows: &str, arguments: &[&str]) -> Ran {
     std::fs::write(&path, rows).unwrap();
     let path = path.display().to_string();
     tranchet(&[&["risk-weight", "--input", &path], arguments].concat())
-}
-
-#[test]
-fn examples_of_the_help_run() {
-    run_examples("risk-weight");
 }
 
 /// K_A 8 %, p 0.5, 5 % to 12.5 %: 950.23 %.

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use tranchet_deal::bank::Approach;
 
 use crate::capital::error::CapitalError;
+use crate::capital::pool_terms::PoolTerms;
 use crate::capital::position::{Position, Weighed};
 use crate::capital::protection::ProtectionTreatment;
 use crate::capital::rules::cre40_54_maximum_capital as maximum_capital;
@@ -58,6 +59,8 @@ pub struct Regime {
     pub rwa: Citation,
     /// How it weights what protects a tranche.
     pub protection: ProtectionTreatment,
+    /// What its law says of the pool's loans, version by version.
+    pub pool: &'static [PoolTerms],
     /// Capital per unit of risk-weighted assets where the deal has no target.
     pub capital_ratio: Cited<Decimal>,
 }

@@ -93,7 +93,7 @@ fn tranche(deal: &Deal, tranche: &TrancheCapital) -> Value {
     })
 }
 
-fn step(deal: &Deal, step: &Step) -> Value {
+pub(super) fn step(deal: &Deal, step: &Step) -> Value {
     let inputs: Map<String, Value> = step
         .inputs
         .iter()

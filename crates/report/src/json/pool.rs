@@ -4,9 +4,12 @@ use serde_json::{Map, Value, json};
 use tranchet_deal::deal::Deal;
 use tranchet_deal::loan::Loan;
 use tranchet_deal::money::Currency;
+use tranchet_engine::capital::pool::irb::working_at_closing;
+use tranchet_engine::capital::regimes::Regime;
 use tranchet_engine::schedule::Payment;
 use tranchet_engine::stratify::{Line, PoolStatistics};
 
+use super::capital::step;
 use super::{date, decimal, float, money, optional};
 use crate::format;
 use crate::tables;
@@ -70,5 +73,19 @@ pub fn schedule(deal: &Deal, loan: &Loan, payments: &[Payment], into: &mut Map<S
     into.insert(
         "schedule_notes".to_owned(),
         json!(tables::schedule::notes(loan, payments)),
+    );
+}
+
+/// What a loan's own risk weight adds to a document: its steps, or why it cannot be found.
+pub fn working(deal: &Deal, loan: &Loan, regime: &Regime, into: &mut Map<String, Value>) {
+    let found = working_at_closing(deal, loan, regime);
+    let steps = found
+        .as_ref()
+        .ok()
+        .map(|steps| steps.iter().map(|found| step(deal, found)).collect::<Vec<_>>());
+    into.insert("working".to_owned(), json!(steps));
+    into.insert(
+        "working_problem".to_owned(),
+        json!(found.err().map(|error| error.to_string())),
     );
 }

@@ -58,16 +58,10 @@ fn results(position: &Position) -> [Cell; 3] {
 
 /// Every step behind a risk weight, with its citation.
 pub fn steps(weighed: &Weighed) -> Table {
-    let columns = ["*step", "value", "from", "citation"];
-    let mut table = Table::new("steps", "How the risk weight was found", Currency::NONE, &columns);
-    for step in &weighed.steps {
-        table.push(vec![
-            Cell::text(step.rule),
-            Cell::Text(steps::value(Currency::NONE, step)),
-            Cell::Text(steps::inputs(Currency::NONE, step)),
-            Cell::Text(step.cites.to_string()),
-        ]);
-    }
-    table.notes.extend(steps::recalled_note(weighed.steps.iter()));
-    table
+    steps::table(
+        "steps",
+        "How the risk weight was found",
+        Currency::NONE,
+        &weighed.steps,
+    )
 }

@@ -2,7 +2,11 @@
 
 use tranchet_deal::deal::Deal;
 use tranchet_deal::loan::{Loan, LoanStatus};
+use tranchet_engine::capital::pool::irb::working_at_closing;
+use tranchet_engine::capital::regimes::Regime;
 use tranchet_engine::schedule::Payment;
+
+use super::steps;
 
 use crate::format::percent;
 use crate::table::{Cell, Table};
@@ -58,4 +62,17 @@ pub fn notes(loan: &Loan, payments: &[Payment]) -> Vec<String> {
         notes.push("The loan has defaulted; this is what its contract says.".into());
     }
     notes
+}
+
+/// How a loan's own risk weight follows from its terms under a regime, or what it lacks for that.
+pub fn working(deal: &Deal, loan: &Loan, regime: &Regime) -> Table {
+    let title = format!("Loan {}: its own risk weight under {}", loan.id, regime.name);
+    match working_at_closing(deal, loan, regime) {
+        Ok(found) => steps::table("working", title, deal.currency, &found),
+        Err(error) => {
+            let mut table = steps::table("working", title, deal.currency, &[]);
+            table.notes.push(format!("Not found: {error}."));
+            table
+        }
+    }
 }

@@ -5,7 +5,27 @@ use tranchet_engine::capital::step::{Figure, Step, StepValue};
 use tranchet_engine::cited::Standing;
 
 use crate::format::{Unit, for_people, short_float};
-use crate::table::Cell;
+use crate::table::{Cell, Table};
+
+/// Steps with their values, inputs and citations.
+pub(crate) fn table(
+    name: &'static str,
+    title: impl Into<String>,
+    currency: Currency,
+    steps: &[Step],
+) -> Table {
+    let mut table = Table::new(name, title, currency, &["*step", "value", "from", "citation"]);
+    for step in steps {
+        table.push(vec![
+            Cell::text(step.rule),
+            Cell::Text(value(currency, step)),
+            Cell::Text(inputs(currency, step)),
+            Cell::Text(step.cites.to_string()),
+        ]);
+    }
+    table.notes.extend(recalled_note(steps.iter()));
+    table
+}
 
 /// What a step came to, or why its rule does not apply.
 pub(crate) fn value(currency: Currency, step: &Step) -> String {

@@ -39,7 +39,7 @@ mod weighing;
 mod working;
 
 pub use weighing::Weighing;
-pub use working::working;
+pub use working::{working, working_at_closing};
 
 const VERSION: &str = "CRR as consolidated on 9 April 2021";
 

@@ -10,6 +10,7 @@ use rust_decimal::dec;
 use tranchet_deal::bank::Approach;
 
 use crate::capital::kssfa::RISK_WEIGHT_MAX;
+use crate::capital::pool_terms;
 use crate::capital::regimes::{Available, Regime};
 use crate::capital::rules::{
     cre22_credit_protection, cre40_50_look_through, cre40_54_maximum_capital, cre41_sec_sa, cre42_sec_erba,
@@ -56,5 +57,6 @@ pub static REGIME: Regime = Regime {
     deduction: crr_253_deduction::BASEL,
     rwa: Citation::read("CRE40, as CRR Art. 261(1)", VERSION),
     protection: cre22_credit_protection::TREATMENT,
+    pool: pool_terms::basel::VERSIONS,
     capital_ratio: Citation::recalled("RBC20.1", "Basel Framework").of(dec!(0.08)),
 };

@@ -9,6 +9,7 @@ use rust_decimal::dec;
 use tranchet_deal::bank::Approach;
 
 use crate::capital::kssfa::RISK_WEIGHT_MAX;
+use crate::capital::pool_terms;
 use crate::capital::regimes::{Available, GivesWay, Regime};
 use crate::capital::rules::{
     cre40_54_maximum_capital, crr_248_excess_spread, crr_249_credit_protection, crr_252_maturity_mismatch,
@@ -59,5 +60,6 @@ pub static REGIME: Regime = Regime {
     deduction: crr_253_deduction::EU,
     rwa: Citation::read("CRR Art. 261(1)", VERSION),
     protection: crr_249_credit_protection::EU,
+    pool: pool_terms::eu::VERSIONS,
     capital_ratio: Citation::recalled("CRR Art. 92(1)(c)", VERSION).of(dec!(0.08)),
 };

@@ -9,6 +9,7 @@ use rust_decimal::dec;
 use tranchet_deal::bank::Approach;
 
 use crate::capital::kssfa::RISK_WEIGHT_MAX;
+use crate::capital::pool_terms;
 use crate::capital::regimes::{Available, Regime};
 use crate::capital::rules::{
     crr_248_excess_spread, crr_253_deduction, us_217_43_ssfa, us_217_45_credit_protection,
@@ -48,5 +49,6 @@ pub static REGIME: Regime = Regime {
     deduction: crr_253_deduction::US,
     rwa: Citation::recalled("12 CFR 217.42", VERSION),
     protection: us_217_45_credit_protection::TREATMENT,
+    pool: pool_terms::us::VERSIONS,
     capital_ratio: Citation::recalled("12 CFR 217.10(a)", VERSION).of(dec!(0.08)),
 };

@@ -1,5 +1,6 @@
 //! One loan's working: every figure from the tape to what it adds to `K`, for printing.
 
+use tranchet_deal::deal::Deal;
 use tranchet_deal::loan::Loan;
 use tranchet_deal::money::Money;
 
@@ -9,6 +10,7 @@ use crate::capital::error::CapitalError;
 use crate::capital::loan_faults::LoanFaults;
 use crate::capital::pool_terms::IrbTerms;
 use crate::capital::position::K_PER_RISK_WEIGHT;
+use crate::capital::regimes::Regime;
 use crate::capital::rules::cre20_standardised::Standardised;
 use crate::capital::rules::cre31_irb::{self, Class, EXPECTED_LOSS, Exposure, IN_DEFAULT, IrbWeight};
 use crate::capital::rules::cre33_slotting::Slot;
@@ -17,6 +19,14 @@ use crate::cited::{Citation, Cited};
 
 const EAD: Citation = Citation::read("CRR Art. 255(3), (6)", "CRR as consolidated on 9 April 2021");
 const CONTRIBUTION: Citation = Citation::read("CRE44.2, as SAMA rulebook 22.2", "Basel Framework");
+
+/// The working of one loan of a deal at closing, by the version of a regime's law that is in force then.
+///
+/// # Errors
+/// As [`working`].
+pub fn working_at_closing(deal: &Deal, loan: &Loan, regime: &Regime) -> Result<Vec<Step>, CapitalError> {
+    working(loan, &Weighing::on(regime.pool, deal.closing, deal.currency))
+}
 
 /// The working of one loan by its approach; its debtor is taken to owe nothing else.
 ///
