@@ -59,8 +59,8 @@ columns! {
     Rating "rating" Text
     Pd "pd" Ratio
     M "m" Number
-    Turnover "turnover" Text
-    Scaling "scaling" Text
+    Turnover "turnover" Number
+    Scaling "scaling" Number
     LargeFinancial "large_financial" Flag
 }
 

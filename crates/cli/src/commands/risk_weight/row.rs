@@ -66,7 +66,7 @@ fn read(kind: Kind, text: &[u8]) -> Result<Cell, String> {
     }
 }
 
-/// Puts a cell into its place; columns that no approach reads yet have none.
+/// Puts a cell into its place.
 fn fill(row: &mut Row, column: Column, cell: &Cell) {
     match column {
         Column::Id => row.id = text(cell),
@@ -84,7 +84,11 @@ fn fill(row: &mut Row, column: Column, cell: &Cell) {
         Column::Lgd => row.lgd = number(cell),
         Column::MT => row.m_t = number(cell),
         Column::Rating => row.rating = text(cell),
-        Column::Pd | Column::M | Column::Turnover | Column::Scaling | Column::LargeFinancial => {}
+        Column::Pd => row.pd = number(cell),
+        Column::M => row.m = number(cell),
+        Column::Turnover => row.turnover = number(cell),
+        Column::Scaling => row.scaling = number(cell),
+        Column::LargeFinancial => row.large_financial = flag(cell),
     }
 }
 

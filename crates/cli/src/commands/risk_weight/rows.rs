@@ -61,6 +61,11 @@ pub fn typed(command: &RiskWeight) -> Result<Rows<impl Read>, Failure> {
         (Column::Lgd, command.lgd.clone()),
         (Column::MT, command.m_t.clone()),
         (Column::Rating, command.rating.clone()),
+        (Column::Pd, command.pd.clone()),
+        (Column::M, command.m.clone()),
+        (Column::Turnover, command.turnover.clone()),
+        (Column::Scaling, command.scaling.clone()),
+        (Column::LargeFinancial, flag(command.large_financial)),
     ];
     let given: Vec<(Column, String)> = given
         .into_iter()
