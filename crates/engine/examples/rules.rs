@@ -42,8 +42,8 @@ know the text. This page is written by `cargo run -p tranchet-engine --example r
 
 Tables of `tranchet capital` name what was recalled or assumed; `--explain` and JSON give each figure's standing.
 
-Beside the tests named below, `tests/oracle/risk_weights.rs` holds published and hand-derived risk weights of SEC-SA and
-SSFA positions, which no code here has made.
+Beside the tests named below, `tests/oracle` holds published and hand-derived risk weights, which no code here has made:
+of positions in `risk_weights.csv`, of loans in `irb.csv`.
 ";
 
 struct Citation {
