@@ -197,7 +197,7 @@ pub struct PoolPlan<A: Amount> {
     /// Fixings of floating level-payment loans' indexes, by index and period.
     pub fixings: Vec<Vec<Rate>>,
     /// What replenishment buys.
-    pub purchase: Option<PurchasePlan>,
+    pub purchase: Option<PurchasePlan<A>>,
     /// The deal's calendar, for lags.
     pub calendar: Calendar,
     /// Length of the work-out of defaults from a rate; none: they settle at once.
@@ -313,33 +313,15 @@ pub enum LossPlan<A: Amount> {
 
 /// What replenishment buys.
 #[derive(Clone, Debug)]
-pub struct PurchasePlan {
+pub struct PurchasePlan<A: Amount> {
     /// Months to maturity.
     pub term_months: u32,
     /// How often it pays.
     pub frequency: Frequency,
     /// How it repays.
-    pub repayment: PurchaseRepayment,
+    pub repayment: Repayment<A>,
     /// Row of [`PoolPlan::default_rates`].
     pub class: usize,
     /// Initial and final loss rate, in [`PoolPlan::factors`].
     pub severity: Option<(usize, usize)>,
-}
-
-/// How a bought loan repays.
-#[derive(Clone, Copy, Debug)]
-pub enum PurchaseRepayment {
-    /// All at maturity.
-    Bullet,
-    /// The same amount on each date.
-    Equal,
-    /// Level payments at a rate per payment, by row of [`PoolPlan::level_rates`].
-    Level(usize),
-    /// Level payments at an index plus a margin.
-    FloatingLevel {
-        /// Row of the fixings.
-        index: usize,
-        /// Margin per year.
-        margin: Rate,
-    },
 }

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use crate::amount::Amount;
 use crate::error::RunError;
-use crate::plan::{Grid, LoanPlan, PoolPlan, PurchaseRepayment, Repayment};
+use crate::plan::{Grid, LoanPlan, PoolPlan};
 use crate::pool_period::{DatedLoss, PoolPeriod, PoolSource};
 use crate::rates::LevelPayments;
 use events::{OpenEvent, WorkOutDue};
@@ -196,16 +196,7 @@ impl<A: Amount> PoolSource<A> for PoolRun<'_, A> {
         let bought_on = self.plan.end(period);
         let maturity = bought_on + chrono::Months::new(purchase.term_months);
         let payments = tranchet_deal::date::dates_back_from_maturity(bought_on, maturity, purchase.frequency);
-        let repayment = match purchase.repayment {
-            PurchaseRepayment::Bullet => Repayment::Bullet,
-            PurchaseRepayment::Equal => Repayment::Equal,
-            PurchaseRepayment::Level(rate) => Repayment::Level(rate),
-            PurchaseRepayment::FloatingLevel { index, margin } => Repayment::FloatingLevel {
-                index,
-                margin,
-                months: purchase.frequency.months(),
-            },
-        };
+        let repayment = purchase.repayment.clone();
         let (class, severity) = (purchase.class, purchase.severity);
         let loan = LoanPlan {
             balance: amount,

@@ -19,7 +19,7 @@ use super::default_rates::{bought_value, class_of, column_value, default_rates, 
 use super::events::lower_events;
 use crate::amount::Amount;
 use crate::error::RunError;
-use crate::plan::{Grid, LoanPlan, Needs, PoolPlan, PurchasePlan, PurchaseRepayment, Repayment};
+use crate::plan::{Grid, LoanPlan, Needs, PoolPlan, PurchasePlan, Repayment};
 use crate::repayment::{instalment_shares, rate_per_payment};
 
 /// Lists shared by loans, filled as loans are lowered.
@@ -223,26 +223,15 @@ impl<A: Amount> PoolLowering<'_, A> {
         }
     }
 
-    fn purchase(&mut self, bought: &RepresentativeLoan) -> PurchasePlan {
+    fn purchase(&mut self, bought: &RepresentativeLoan) -> PurchasePlan<A> {
         let frequency = self.deal.payments.frequency;
         let id: Arc<str> = Arc::from("the loan that replenishment buys");
         let repayment = match &bought.amortisation {
-            LoanAmortisation::EqualPrincipal => PurchaseRepayment::Equal,
-            LoanAmortisation::LevelPayment => {
-                match self.level(&id, bought.rate, bought.index.as_ref(), frequency) {
-                    Repayment::Level(rate) => PurchaseRepayment::Level(rate),
-                    Repayment::FloatingLevel { index, margin, .. } => {
-                        PurchaseRepayment::FloatingLevel { index, margin }
-                    }
-                    Repayment::Bullet
-                    | Repayment::Equal
-                    | Repayment::Balloon { .. }
-                    | Repayment::Schedule(_) => PurchaseRepayment::Bullet,
-                }
-            }
+            LoanAmortisation::EqualPrincipal => Repayment::Equal,
+            LoanAmortisation::LevelPayment => self.level(&id, bought.rate, bought.index.as_ref(), frequency),
             LoanAmortisation::Bullet
             | LoanAmortisation::Balloon { .. }
-            | LoanAmortisation::Schedule { .. } => PurchaseRepayment::Bullet,
+            | LoanAmortisation::Schedule { .. } => Repayment::Bullet,
         };
         let value = |column| bought_value(bought, column);
         let class = class_of(&self.scenario.default_rates, value).unwrap_or_else(|(column, value)| {
