@@ -46,7 +46,7 @@ use crate::capital::number::{minor, ratio, round_half_even};
 use crate::capital::pool::PoolState;
 use crate::capital::position::Bound;
 use crate::capital::regimes::Regime;
-use crate::capital::step::Step;
+use crate::capital::step::{Input, Step};
 use crate::capital::totals::Kept;
 use crate::cited::Citation;
 
@@ -249,21 +249,21 @@ fn total_steps(
 ) -> Vec<Step> {
     let tape = Citation::assumed("risk weights of the loans as the tape gives them");
     let density = [
-        ("exposure", round_half_even(pool.exposure).into()),
-        ("density", pool.density().into()),
+        Input::of("exposure", round_half_even(pool.exposure)),
+        Input::of("density", pool.density()),
     ];
     let parts = [
-        ("tranches", round_half_even(kept.rwa).into()),
-        (
+        Input::of("tranches", round_half_even(kept.rwa)),
+        Input::of(
             "retained share of the loans",
-            round_half_even(pool.rwa_retained()).into(),
+            round_half_even(pool.rwa_retained()),
         ),
     ];
     let capital = |rwa: Money, deducted: Money| {
         let target = number::to_f64(target.0);
-        let mut from = vec![("RWA", rwa.into()), ("capital ratio", target.into())];
+        let mut from = vec![Input::of("RWA", rwa), Input::of("capital ratio", target)];
         if deducted > Money::ZERO {
-            from.push(("deducted", deducted.into()));
+            from.push(Input::of("deducted", deducted));
         }
         from
     };

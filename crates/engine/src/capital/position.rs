@@ -3,7 +3,7 @@
 use tranchet_deal::bank::Approach;
 
 use crate::capital::kssfa::{self, RISK_WEIGHT_MAX};
-use crate::capital::step::{Figure, Reason, Step};
+use crate::capital::step::{Input, Reason, Step};
 use crate::cited::{Citation, Cited};
 
 /// What rules read of the pool; all are decimals.
@@ -18,7 +18,7 @@ pub struct PoolInputs {
     /// `W`: share of the loans of known status that are in default.
     pub w: f64,
     /// What `W` was found from.
-    pub w_from: Vec<(&'static str, Figure)>,
+    pub w_from: Vec<Input>,
     /// Share of the pool whose status is unknown.
     pub unknown: f64,
     /// What internal models say of the pool; none where the bank has none.
@@ -181,7 +181,7 @@ pub struct FormulaTerms<'a> {
     /// Supervisory parameter.
     pub p: Cited<f64>,
     /// What it was found from.
-    pub p_from: &'a [(&'static str, Figure)],
+    pub p_from: &'a [Input],
     /// The least risk weight.
     pub floor: Cited<f64>,
 }
@@ -214,20 +214,16 @@ impl Weighed {
 
 /// The step of a floor under what a formula or table gave.
 pub(super) fn floor_step(floor: Cited<f64>, formula: f64) -> Step {
-    let inputs = [("formula", formula.into()), ("floor", floor.value.into())];
+    let inputs = [Input::of("formula", formula), Input::of("floor", floor.value)];
     Step::of("floor", floor.citation, &inputs, formula.max(floor.value))
 }
 
-fn curve_inputs(
-    position: &Position,
-    (k_name, k): (&'static str, f64),
-    p: f64,
-) -> [(&'static str, Figure); 4] {
+fn curve_inputs(position: &Position, (k_name, k): (&'static str, f64), p: f64) -> [Input; 4] {
     [
-        (k_name, k.into()),
-        ("p", p.into()),
-        ("A", position.attachment.into()),
-        ("D", position.detachment.into()),
+        Input::of(k_name, k),
+        Input::of("p", p),
+        Input::of("A", position.attachment),
+        Input::of("D", position.detachment),
     ]
 }
 

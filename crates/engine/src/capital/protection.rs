@@ -8,7 +8,7 @@ use tranchet_deal::factor::Factor;
 use tranchet_deal::protection::Protection;
 use tranchet_deal::rate::RiskWeight;
 
-use crate::capital::step::Step;
+use crate::capital::step::{Input, Step};
 use crate::cited::{Citation, Cited};
 
 /// How a regime weights what protects a tranche.
@@ -32,7 +32,10 @@ impl ProtectionTreatment {
         let (weight, cites) = self.source(protection);
         let mut steps = vec![Step::of("protection weight", cites, &[], weight)];
         if weight > own {
-            let inputs = [("protection weight", weight.into()), ("risk weight", own.into())];
+            let inputs = [
+                Input::of("protection weight", weight),
+                Input::of("risk weight", own),
+            ];
             steps.push(Step::of(
                 "protection not recognised",
                 self.never_higher,

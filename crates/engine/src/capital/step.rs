@@ -2,7 +2,7 @@
 
 use tranchet_deal::money::Money;
 
-use crate::cited::{Citation, Standing};
+use crate::cited::{Citation, Cited, Standing};
 
 /// A number or an amount in a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,6 +25,56 @@ impl From<Money> for Figure {
     }
 }
 
+/// Where a figure that a step reads comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The last earlier step of the same working that has the input's name or, without one, the caller.
+    Working,
+    /// These columns of the tape.
+    Tape(&'static str),
+    /// This key of the deal file.
+    Deal(&'static str),
+    /// This key of the scenario file.
+    Scenario(&'static str),
+    /// Balances that the run left.
+    Run,
+    /// A number that a text gives.
+    Text(Citation),
+}
+
+/// What a step reads.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Input {
+    /// Its name, in the text's words or symbol.
+    pub name: &'static str,
+    /// What it is.
+    pub figure: Figure,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+impl Input {
+    /// An input that an earlier step found, or the caller gave.
+    pub fn of(name: &'static str, figure: impl Into<Figure>) -> Input {
+        Input {
+            name,
+            figure: figure.into(),
+            source: Source::Working,
+        }
+    }
+
+    /// A number that a text gives.
+    pub fn cited(name: &'static str, number: Cited<f64>) -> Input {
+        Input::of(name, number.value).from(Source::Text(number.citation))
+    }
+
+    /// The same, from this source.
+    #[must_use]
+    pub fn from(self, source: Source) -> Input {
+        Input { source, ..self }
+    }
+}
+
 /// What a step came to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum StepValue {
@@ -41,23 +91,21 @@ pub struct Step {
     pub rule: &'static str,
     /// The text, and how well it is known.
     pub cites: Citation,
+    /// How, in the text's symbols: `K_A = (1 - W) K_SA + 0.5 W`; none where the value is the only input.
+    pub formula: Option<&'static str>,
     /// What it was found from, in the order of the formula.
-    pub inputs: Vec<(&'static str, Figure)>,
+    pub inputs: Vec<Input>,
     /// What it came to.
     pub value: StepValue,
 }
 
 impl Step {
     /// A step that gave a figure.
-    pub fn of(
-        rule: &'static str,
-        cites: Citation,
-        inputs: &[(&'static str, Figure)],
-        value: impl Into<Figure>,
-    ) -> Step {
+    pub fn of(rule: &'static str, cites: Citation, inputs: &[Input], value: impl Into<Figure>) -> Step {
         Step {
             rule,
             cites,
+            formula: None,
             inputs: inputs.to_vec(),
             value: StepValue::Is(value.into()),
         }
@@ -68,8 +116,18 @@ impl Step {
         Step {
             rule,
             cites: why.cites,
+            formula: None,
             inputs: Vec::new(),
             value: StepValue::NotApplicable(why.reason),
+        }
+    }
+
+    /// The same, with its formula in the text's symbols.
+    #[must_use]
+    pub fn by(self, formula: &'static str) -> Step {
+        Step {
+            formula: Some(formula),
+            ..self
         }
     }
 

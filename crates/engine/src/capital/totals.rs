@@ -14,7 +14,7 @@ use crate::capital::regimes::Regime;
 use crate::capital::rules::cre40_54_maximum_capital::MaximumCapital;
 use crate::capital::rules::crr_252_maturity_mismatch::recognised_share;
 use crate::capital::rules::crr_253_deduction::weighs_the_maximum;
-use crate::capital::step::{Answer, NotApplicable, Step};
+use crate::capital::step::{Answer, Input, NotApplicable, Step};
 use crate::capital::tranche::TrancheCapital;
 use crate::cited::Citation;
 
@@ -78,9 +78,9 @@ impl Totals<'_> {
         };
         let value = spread.exposure_value();
         let inputs = [
-            ("balance", spread.balance.into()),
-            ("current", spread.current.into()),
-            ("future", spread.future.into()),
+            Input::of("balance", spread.balance),
+            Input::of("current", spread.current),
+            Input::of("future", spread.future),
         ];
         let cites = self.regime.excess_spread;
         kept.steps.push(Step::of("excess spread", cites, &inputs, value));
@@ -91,8 +91,8 @@ impl Totals<'_> {
         let rwa = minor(value) * to_decimal(RISK_WEIGHT_MAX);
         kept.kept += rwa;
         let inputs = [
-            ("excess spread", value.into()),
-            ("risk weight", RISK_WEIGHT_MAX.into()),
+            Input::of("excess spread", value),
+            Input::of("risk weight", RISK_WEIGHT_MAX),
         ];
         let step = Step::of("RWA of excess spread", cites, &inputs, round_half_even(rwa));
         kept.steps.push(step);
@@ -135,10 +135,10 @@ impl Totals<'_> {
         kept.kept += without * lost - (with - protection) * lost;
         kept.protection -= protection * lost;
         let inputs = [
-            ("RWA_SP", round_half_even(with).into()),
-            ("RWA_Ass", round_half_even(without).into()),
-            ("t", t.into()),
-            ("T", longest.into()),
+            Input::of("RWA_SP", round_half_even(with)),
+            Input::of("RWA_Ass", round_half_even(without)),
+            Input::of("t", t),
+            Input::of("T", longest),
         ];
         let adjusted = with * kept.recognised + without * lost;
         Step::of(MISMATCH, cites, &inputs, round_half_even(adjusted))
@@ -157,10 +157,10 @@ impl Totals<'_> {
         kept.steps.push(self.maximum_step(cites, &maximum));
         let limited = maximum.limit(kept.kept, kept.protection);
         let inputs = [
-            ("kept", round_half_even(kept.kept).into()),
-            ("protection", round_half_even(kept.protection).into()),
-            ("kept at most", round_half_even(maximum.rwa()).into()),
-            ("both at most", round_half_even(maximum.whole().rwa()).into()),
+            Input::of("kept", round_half_even(kept.kept)),
+            Input::of("protection", round_half_even(kept.protection)),
+            Input::of("kept at most", round_half_even(maximum.rwa())),
+            Input::of("both at most", round_half_even(maximum.whole().rwa())),
         ];
         let step = Step::of(
             "RWA within maximum capital",
@@ -208,12 +208,12 @@ impl Totals<'_> {
 
     fn maximum_step(&self, cites: Citation, maximum: &MaximumCapital) -> Step {
         let mut inputs = vec![
-            ("K_pool", self.pool.inputs.k_pool().into()),
-            ("pool", maximum.pool.into()),
-            ("V", to_f64(maximum.largest_share.0).into()),
+            Input::of("K_pool", self.pool.inputs.k_pool()),
+            Input::of("pool", maximum.pool),
+            Input::of("V", to_f64(maximum.largest_share.0)),
         ];
         if maximum.deducted > Money::ZERO {
-            inputs.push(("deducted", maximum.deducted.into()));
+            inputs.push(Input::of("deducted", maximum.deducted));
         }
         Step::of(MAXIMUM, cites, &inputs, maximum.capital())
     }

@@ -15,7 +15,7 @@ use crate::capital::pool::PoolState;
 use crate::capital::position::{Bound, Position, Weighed};
 use crate::capital::regimes::Regime;
 use crate::capital::rules::crr_253_deduction::weighs_the_maximum;
-use crate::capital::step::{Answer, Figure, Reason, Step};
+use crate::capital::step::{Answer, Input, Reason, Step};
 use crate::capital::weigh::weigh;
 use crate::cited::Citation;
 
@@ -173,10 +173,10 @@ impl Place {
     }
 
     fn steps(self, regime: &Regime) -> Vec<Step> {
-        let amounts = |below: &'static str, amount: Money| -> Vec<(&'static str, Figure)> {
-            let mut from = vec![(below, amount.into()), ("all tranches", self.total.into())];
+        let amounts = |below: &'static str, amount: Money| -> Vec<Input> {
+            let mut from = vec![Input::of(below, amount), Input::of("all tranches", self.total)];
             if self.spread > Money::ZERO {
-                from.push(("excess spread in both", self.spread.into()));
+                from.push(Input::of("excess spread in both", self.spread));
             }
             from
         };
@@ -264,7 +264,7 @@ fn deducted(regime: &Regime, terms: &Terms, weight: f64, retained: Money, steps:
             steps.push(Step::of(
                 DEDUCTION,
                 cites,
-                &[("retained", retained.into())],
+                &[Input::of("retained", retained)],
                 retained,
             ));
             retained
@@ -279,12 +279,12 @@ fn deducted(regime: &Regime, terms: &Terms, weight: f64, retained: Money, steps:
 const DEDUCTION: &str = "deduction from CET1";
 
 fn rwa_step(cites: Citation, [retained, protected]: [(Money, Option<f64>); 2], rwa: Money) -> Step {
-    let mut inputs = vec![("retained", retained.0.into())];
-    inputs.extend(retained.1.map(|weight| ("risk weight", weight.into())));
+    let mut inputs = vec![Input::of("retained", retained.0)];
+    inputs.extend(retained.1.map(|weight| Input::of("risk weight", weight)));
     if let Some(weight) = protected.1 {
         inputs.extend([
-            ("protected", protected.0.into()),
-            ("protection weight", weight.into()),
+            Input::of("protected", protected.0),
+            Input::of("protection weight", weight),
         ]);
     }
     Step::of("RWA", cites, &inputs, rwa)

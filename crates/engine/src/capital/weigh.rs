@@ -9,7 +9,7 @@ use tranchet_deal::bank::Approach;
 use crate::capital::error::{CapitalError, approach_name};
 use crate::capital::position::{Bound, Position, Weighed};
 use crate::capital::regimes::{Available, Comparison, Regime};
-use crate::capital::step::{Answer, NotApplicable, Reason, Step};
+use crate::capital::step::{Answer, Input, NotApplicable, Reason, Step};
 
 /// The risk weight of a position under a regime.
 ///
@@ -121,8 +121,8 @@ fn look_through(regime: &Regime, position: &Position, weighed: &mut Weighed) {
         Answer::NotApplicable(why) => weighed.steps.push(Step::not_applicable(rule, why)),
         Answer::Applies(cap) => {
             let inputs = [
-                ("risk weight", weighed.risk_weight.into()),
-                ("cap", cap.value.into()),
+                Input::of("risk weight", weighed.risk_weight),
+                Input::of("cap", cap.value),
             ];
             let capped = weighed.risk_weight.min(cap.value);
             weighed.steps.push(Step::of(rule, cap.citation, &inputs, capped));

@@ -97,7 +97,7 @@ pub(super) fn step(deal: &Deal, step: &Step) -> Value {
     let inputs: Map<String, Value> = step
         .inputs
         .iter()
-        .map(|(name, value)| ((*name).to_owned(), figure(deal, *value)))
+        .map(|input| (input.name.to_owned(), figure(deal, input.figure)))
         .collect();
     let (value, not_applicable) = match step.value {
         StepValue::Is(found) => (figure(deal, found), Value::Null),

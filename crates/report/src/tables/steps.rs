@@ -40,7 +40,7 @@ pub(crate) fn inputs(currency: Currency, step: &Step) -> String {
     let inputs: Vec<String> = step
         .inputs
         .iter()
-        .map(|(name, value)| format!("{name} = {}", figure(currency, *value)))
+        .map(|input| format!("{} = {}", input.name, figure(currency, input.figure)))
         .collect();
     inputs.join("; ")
 }

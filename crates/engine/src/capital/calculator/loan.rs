@@ -10,7 +10,7 @@ use crate::capital::rules::cre31_irb::{
     Class, Corporate, EXPECTED_LOSS, Exposure, FunctionTerms, IrbWeight, OLD_CRR, PdFloors,
     weigh as by_function,
 };
-use crate::capital::step::Step;
+use crate::capital::step::{Input, Step};
 use crate::cited::{Citation, Cited};
 
 /// Its name in rows.
@@ -80,20 +80,20 @@ fn terms(scaling: f64, floor: Cited<f64>) -> FunctionTerms {
 }
 
 fn steps(exposure: &Exposure, weight: &IrbWeight, scaling: f64, floor: Cited<f64>) -> Vec<Step> {
-    let pd = [("PD", exposure.pd.into()), ("floor", floor.value.into())];
+    let pd = [Input::of("PD", exposure.pd), Input::of("floor", floor.value)];
     let k = [
-        ("PD", weight.pd.into()),
-        ("LGD", exposure.lgd.into()),
-        ("R", weight.r.into()),
-        ("maturity adjustment", weight.maturity_adjustment.into()),
+        Input::of("PD", weight.pd),
+        Input::of("LGD", exposure.lgd),
+        Input::of("R", weight.r),
+        Input::of("maturity adjustment", weight.maturity_adjustment),
     ];
     let formula = OLD_CRR.formula;
-    let scaled = [("K", weight.k.into()), ("scaling", scaling.into())];
-    let loss = [("PD", weight.pd.into()), ("LGD", exposure.lgd.into())];
+    let scaled = [Input::of("K", weight.k), Input::of("scaling", scaling)];
+    let loss = [Input::of("PD", weight.pd), Input::of("LGD", exposure.lgd)];
     vec![
         Step::of("PD", floor.citation, &pd, weight.pd),
-        Step::of("R", formula, &[("PD", weight.pd.into())], weight.r),
-        Step::of("b", formula, &[("PD", weight.pd.into())], weight.b),
+        Step::of("R", formula, &[Input::of("PD", weight.pd)], weight.r),
+        Step::of("b", formula, &[Input::of("PD", weight.pd)], weight.b),
         Step::of("K", formula, &k, weight.k),
         Step::of("risk weight", formula, &scaled, weight.risk_weight),
         Step::of("EL", EXPECTED_LOSS, &loss, weight.expected_loss),

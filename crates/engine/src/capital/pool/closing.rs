@@ -16,6 +16,7 @@ use super::{PoolState, effective_number};
 use crate::capital::error::CapitalError;
 use crate::capital::number::{minor, ratio, to_f64};
 use crate::capital::position::{K_PER_RISK_WEIGHT, PoolInputs};
+use crate::capital::step::Input;
 
 /// Days past due from which a loan counts as defaulted: CRR Art. 261(2), 12 CFR 217.43(b)(2)(i).
 const DAYS_PAST_DUE: u32 = 90;
@@ -86,8 +87,8 @@ fn inputs(protected: &Tally, known: &Tally, defaulted: Money) -> PoolInputs {
         average_risk_weight: protected.average(),
         w: to_f64(ratio(minor(defaulted), minor(known.balance))),
         w_from: vec![
-            ("in default", defaulted.into()),
-            ("of known status", known.balance.into()),
+            Input::of("in default", defaulted),
+            Input::of("of known status", known.balance),
         ],
         unknown: to_f64(ratio(minor(unknown), minor(protected.balance))),
         irb: None,

@@ -39,7 +39,7 @@ use tranchet_deal::rate::{Ratio, RiskWeight};
 use super::PoolState;
 use crate::capital::number::{minor, ratio, to_f64};
 use crate::capital::position::{K_PER_RISK_WEIGHT, PoolInputs};
-use crate::capital::step::Figure;
+use crate::capital::step::Input;
 
 /// What a run leaves of the pool on a date, for capital.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,11 +112,11 @@ impl PoolSnapshot {
         ))
     }
 
-    fn w_from(&self) -> Vec<(&'static str, Figure)> {
+    fn w_from(&self) -> Vec<Input> {
         vec![
-            ("expected recovery", self.expected_recovery.into()),
-            ("delinquency rate", to_f64(self.delinquency_rate.0).into()),
-            ("performing", self.performing.into()),
+            Input::of("expected recovery", self.expected_recovery),
+            Input::of("delinquency rate", to_f64(self.delinquency_rate.0)),
+            Input::of("performing", self.performing),
         ]
     }
 }

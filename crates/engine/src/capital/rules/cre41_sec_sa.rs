@@ -36,7 +36,7 @@
 use tranchet_deal::bank::Approach;
 
 use crate::capital::position::{FormulaTerms, Position, Weighed};
-use crate::capital::step::{Answer, NotApplicable, Step};
+use crate::capital::step::{Answer, Input, NotApplicable, Step};
 use crate::cited::{Citation, Cited};
 
 const VERSION: &str = "Basel Framework, 15 December 2019";
@@ -138,7 +138,7 @@ impl SecSa {
     /// `K_A`; the delinquency of tranches inside a resecuritisation does not count.
     fn augment(&self, position: &Position, steps: &mut Vec<Step>) -> f64 {
         let pool = position.pool;
-        let average = [("average risk weight", pool.average_risk_weight.into())];
+        let average = [Input::of("average risk weight", pool.average_risk_weight)];
         steps.push(Step::of("K_SA", self.k_sa, &average, pool.k));
         if position.resecuritisation {
             steps.push(Step::of("W", self.p_resecuritisation.citation, &[], 0.0));
@@ -146,7 +146,7 @@ impl SecSa {
         }
         steps.push(Step::of("W", self.w, &pool.w_from, pool.w));
         let known = (1.0 - pool.w) * pool.k_known + self.defaulted_charge.value * pool.w;
-        let inputs = [("K_SA", pool.k_known.into()), ("W", pool.w.into())];
+        let inputs = [Input::of("K_SA", pool.k_known), Input::of("W", pool.w)];
         steps.push(Step::of("K_A", self.defaulted_charge.citation, &inputs, known));
         self.with_unknown(pool.unknown, known, steps)
     }
@@ -157,8 +157,8 @@ impl SecSa {
         }
         let k_a = (1.0 - unknown) * known + unknown;
         let inputs = [
-            ("K_A of the known part", known.into()),
-            ("unknown", unknown.into()),
+            Input::of("K_A of the known part", known),
+            Input::of("unknown", unknown),
         ];
         let cites = self.unknown_max.citation;
         steps.push(Step::of("K_A with unknown status", cites, &inputs, k_a));

@@ -31,7 +31,7 @@ use crate::capital::kssfa::RISK_WEIGHT_MAX;
 use crate::capital::position::{Bound, Position, Weighed, bound_of, floor_step};
 use crate::capital::rating::{self, Rating};
 use crate::capital::rules::crr_257_tranche_maturity::{M_T, TrancheMaturity};
-use crate::capital::step::{Answer, NotApplicable, Step};
+use crate::capital::step::{Answer, Input, NotApplicable, Step};
 use crate::cited::{Citation, Cited};
 
 const VERSION: &str = "Basel Framework, 15 December 2019";
@@ -178,7 +178,7 @@ impl SecErba {
             self.short_term
         };
         let weight = f64::from(table.value[step - 1]) / 100.0;
-        let inputs = [("credit quality step", (step as f64).into())];
+        let inputs = [Input::of("credit quality step", step as f64)];
         let steps = vec![Step::of("risk weight by rating", table.citation, &inputs, weight)];
         self.finish(position, weight, None, steps)
     }
@@ -198,7 +198,10 @@ impl SecErba {
         } else {
             self.between(row[2], row[3], m_t)
         };
-        let inputs = [("credit quality step", (step as f64).into()), ("M_T", m_t.into())];
+        let inputs = [
+            Input::of("credit quality step", step as f64),
+            Input::of("M_T", m_t),
+        ];
         steps.push(Step::of("risk weight by rating", table.citation, &inputs, own));
         // Nothing is left to thin where the table names no step.
         if position.senior || step == table.value.len() {
@@ -217,7 +220,7 @@ impl SecErba {
     fn thin(&self, position: &Position, weight: f64, steps: &mut Vec<Step>) -> f64 {
         let thickness = position.detachment - position.attachment;
         let thinned = weight * (1.0 - thickness.min(self.thickness_max.value));
-        let inputs = [("risk weight", weight.into()), ("D - A", thickness.into())];
+        let inputs = [Input::of("risk weight", weight), Input::of("D - A", thickness)];
         steps.push(Step::of(
             "with thickness",
             self.thickness_max.citation,
@@ -258,8 +261,8 @@ impl SecErba {
         };
         let least = senior.max(self.floor(&as_senior).value);
         let inputs = [
-            ("risk weight", weighed.risk_weight.into()),
-            ("of a senior tranche", least.into()),
+            Input::of("risk weight", weighed.risk_weight),
+            Input::of("of a senior tranche", least),
         ];
         let raised = weighed.risk_weight.max(least);
         let step = Step::of(

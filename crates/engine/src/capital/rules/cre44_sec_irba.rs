@@ -36,7 +36,7 @@ use tranchet_deal::bank::Approach;
 
 use crate::capital::position::{FormulaTerms, IrbInputs, Position, Weighed};
 use crate::capital::rules::crr_257_tranche_maturity::{M_T, TrancheMaturity};
-use crate::capital::step::{Answer, Figure, NotApplicable, Step};
+use crate::capital::step::{Answer, Input, NotApplicable, Step};
 use crate::cited::{Citation, Cited};
 
 const VERSION: &str = "Basel Framework, 15 December 2019";
@@ -212,14 +212,14 @@ impl SecIrba {
 
     fn mixed_step(&self, position: &Position, irb: IrbInputs) -> Step {
         let inputs = [
-            ("share", irb.share.into()),
-            ("K_IRB", irb.k_irb.into()),
-            ("K_SA", position.pool.k.into()),
+            Input::of("share", irb.share),
+            Input::of("K_IRB", irb.k_irb),
+            Input::of("K_SA", position.pool.k),
         ];
         Step::of("K", self.mixed, &inputs, position.pool.k_pool())
     }
 
-    fn p(&self, position: &Position, irb: IrbInputs, m_t: f64) -> (Cited<f64>, [(&'static str, Figure); 4]) {
+    fn p(&self, position: &Position, irb: IrbInputs, m_t: f64) -> (Cited<f64>, [Input; 4]) {
         let granular = irb.n >= self.granular_from.value;
         let row = self.table.value.row(position.senior, irb.retail, granular);
         // A retail pool may come without a number of exposures.
@@ -231,10 +231,10 @@ impl SecIrba {
             self.table.citation.of(bracket)
         };
         let from = [
-            ("N", irb.n.into()),
-            ("K_IRB", irb.k_irb.into()),
-            ("LGD", irb.lgd.into()),
-            ("M_T", m_t.into()),
+            Input::of("N", irb.n),
+            Input::of("K_IRB", irb.k_irb),
+            Input::of("LGD", irb.lgd),
+            Input::of("M_T", m_t),
         ];
         (p.citation.of(p.value.max(self.p_min.value)), from)
     }

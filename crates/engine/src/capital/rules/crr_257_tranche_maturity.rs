@@ -22,7 +22,7 @@
 //! Not covered: protection that can still suffer losses from an asset after it ends (contract maturity and the
 //! longest asset maturity are added by the caller), revolving pools (the longest asset that may be bought).
 
-use crate::capital::step::Step;
+use crate::capital::step::{Input, Step};
 use crate::cited::{Citation, Cited};
 
 const TEXT: Citation = Citation::read("CRR Art. 257, as read in the United Kingdom's version", "2026");
@@ -56,7 +56,7 @@ impl TrancheMaturity {
 
     /// The step of `M_T`.
     pub fn step(&self, years: f64) -> Step {
-        Step::of("M_T", self.text, &[("years", years.into())], self.bound(years))
+        Step::of("M_T", self.text, &[Input::of("years", years)], self.bound(years))
     }
 }
 

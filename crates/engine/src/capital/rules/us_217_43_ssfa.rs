@@ -33,7 +33,7 @@
 use tranchet_deal::bank::Approach;
 
 use crate::capital::position::{FormulaTerms, Position, Weighed};
-use crate::capital::step::{Answer, NotApplicable, Step};
+use crate::capital::step::{Answer, Input, NotApplicable, Step};
 use crate::cited::{Citation, Cited};
 
 const VERSION: &str = "in force in 2026";
@@ -107,11 +107,11 @@ fn augment(position: &Position, steps: &mut Vec<Step>) -> f64 {
     steps.push(Step::of(
         "K_G",
         K_G,
-        &[("average risk weight", pool.average_risk_weight.into())],
+        &[Input::of("average risk weight", pool.average_risk_weight)],
         pool.k,
     ));
     steps.push(Step::of("W", W, &pool.w_from, pool.w));
-    let inputs = [("K_G", pool.k.into()), ("W", pool.w.into())];
+    let inputs = [Input::of("K_G", pool.k), Input::of("W", pool.w)];
     steps.push(Step::of("K_A", DELINQUENT_CHARGE.citation, &inputs, k_a));
     k_a
 }

@@ -7,7 +7,7 @@ use super::{IrbPool, VERSION, Weighing};
 use crate::capital::position::K_PER_RISK_WEIGHT;
 use crate::capital::rules::cre20_standardised::OWN_WEIGHT;
 use crate::capital::rules::crr_259_granularity::{self, effective_number};
-use crate::capital::step::{Answer, Step};
+use crate::capital::step::{Answer, Input, Step};
 use crate::cited::Citation;
 
 const K_IRB: Citation = Citation::read("CRE44.2, as SAMA rulebook 22.2; CRR Art. 255(3), (6)", VERSION);
@@ -54,23 +54,26 @@ fn steps(pool: &IrbPool, sums: &Tally, weighing: &Weighing) -> Vec<Step> {
     }
     if let (Some(k_sa), true) = (pool.k_sa, pool.share > 0.0 && pool.share < 1.0) {
         let inputs = [
-            ("d", pool.share.into()),
-            ("K_IRB", pool.k_irb.into()),
-            ("K_SA", k_sa.into()),
+            Input::of("d", pool.share),
+            Input::of("K_IRB", pool.k_irb),
+            Input::of("K_SA", k_sa),
         ];
         steps.push(Step::of("K of the mixed pool", MIXED, &inputs, pool.k()));
     }
-    let all = [("EAD", pool.ead.into())];
+    let all = [Input::of("EAD", pool.ead)];
     steps.push(Step::of("N", crr_259_granularity::N, &all, pool.n));
     steps
 }
 
 fn rated(pool: &IrbPool, sums: &Tally) -> Vec<Step> {
-    let part = [("EAD with K_IRB", pool.ead_irb.into()), ("EAD", pool.ead.into())];
+    let part = [
+        Input::of("EAD with K_IRB", pool.ead_irb),
+        Input::of("EAD", pool.ead),
+    ];
     let inputs = [
-        ("RWA of unexpected loss", pool.rwa_ul.into()),
-        ("expected loss", money(sums.expected_loss).into()),
-        ("EAD", pool.ead_irb.into()),
+        Input::of("RWA of unexpected loss", pool.rwa_ul),
+        Input::of("expected loss", money(sums.expected_loss)),
+        Input::of("EAD", pool.ead_irb),
     ];
     let mut steps = vec![
         Step::of("d", super::SHARE_MIN.citation, &part, pool.share),
@@ -89,7 +92,7 @@ fn standardised(k_sa: f64, sums: &Tally) -> Vec<Step> {
     let mut steps = vec![Step::of(
         "K_SA",
         K_SA,
-        &[("average risk weight", average.into())],
+        &[Input::of("average risk weight", average)],
         k_sa,
     )];
     if sums.own_weights > 0 {

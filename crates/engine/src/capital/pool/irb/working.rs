@@ -14,7 +14,7 @@ use crate::capital::regimes::Regime;
 use crate::capital::rules::cre20_standardised::Standardised;
 use crate::capital::rules::cre31_irb::{self, Class, EXPECTED_LOSS, Exposure, IN_DEFAULT, IrbWeight};
 use crate::capital::rules::cre33_slotting::Slot;
-use crate::capital::step::{Figure, Step};
+use crate::capital::step::{Input, Step};
 use crate::cited::{Citation, Cited};
 
 const EAD: Citation = Citation::read("CRR Art. 255(3), (6)", "CRR as consolidated on 9 April 2021");
@@ -52,7 +52,7 @@ pub fn working(loan: &Loan, weighing: &Weighing) -> Result<Vec<Step>, CapitalErr
 
 fn ead_step(loan: &Loan, ead: f64) -> Step {
     let undrawn = reading::fields(loan).undrawn.unwrap_or(Money::ZERO);
-    let inputs = [("balance", loan.balance.into()), ("undrawn", undrawn.into())];
+    let inputs = [Input::of("balance", loan.balance), Input::of("undrawn", undrawn)];
     Step::of("EAD", EAD, &inputs, Money::from_minor(libm::rint(ead) as i64))
 }
 
@@ -78,8 +78,8 @@ fn by_function(
     let weight = cre31_irb::weigh(exposure, function);
     let floor = exposure.class.pd_floor(function);
     let pd = [
-        ("PD of the tape", exposure.pd.into()),
-        ("floor", floor.value.into()),
+        Input::of("PD of the tape", exposure.pd),
+        Input::of("floor", floor.value),
     ];
     let mut steps = vec![Step::of("PD", floor.citation, &pd, weight.pd), lgd_step(lgd)];
     let correlation = exposure.class.correlation_text(function);
@@ -90,11 +90,11 @@ fn by_function(
         weight.r,
     ));
     if exposure.class.has_maturity() {
-        let years = [("years", exposure.m.into())];
-        let m_and_b = [("M", weight.m.into()), ("b", weight.b.into())];
+        let years = [Input::of("years", exposure.m)];
+        let m_and_b = [Input::of("M", weight.m), Input::of("b", weight.b)];
         steps.extend([
             Step::of("M", maturity.citation, &years, weight.m),
-            Step::of("b", function.formula, &[("PD", weight.pd.into())], weight.b),
+            Step::of("b", function.formula, &[Input::of("PD", weight.pd)], weight.b),
             Step::of(
                 "maturity adjustment",
                 function.formula,
@@ -104,42 +104,45 @@ fn by_function(
         ]);
     }
     let k = [
-        ("PD", weight.pd.into()),
-        ("LGD", exposure.lgd.into()),
-        ("R", weight.r.into()),
-        ("maturity adjustment", weight.maturity_adjustment.into()),
+        Input::of("PD", weight.pd),
+        Input::of("LGD", exposure.lgd),
+        Input::of("R", weight.r),
+        Input::of("maturity adjustment", weight.maturity_adjustment),
     ];
     steps.push(Step::of("K", correlation, &k, weight.k));
-    let scaled = [("K", weight.k.into()), ("scaling", function.scaling.value.into())];
+    let scaled = [
+        Input::of("K", weight.k),
+        Input::of("scaling", function.scaling.value),
+    ];
     steps.push(Step::of(
         "risk weight",
         function.scaling.citation,
         &scaled,
         weight.risk_weight,
     ));
-    let loss = [("PD", weight.pd.into()), ("LGD", exposure.lgd.into())];
+    let loss = [Input::of("PD", weight.pd), Input::of("LGD", exposure.lgd)];
     steps.push(Step::of("EL", EXPECTED_LOSS, &loss, weight.expected_loss));
     steps.push(contribution(weight.risk_weight, weight.expected_loss));
     steps
 }
 
-fn correlation_inputs(exposure: &Exposure, weight: &IrbWeight) -> Vec<(&'static str, Figure)> {
-    let mut inputs = vec![("PD", weight.pd.into())];
+fn correlation_inputs(exposure: &Exposure, weight: &IrbWeight) -> Vec<Input> {
+    let mut inputs = vec![Input::of("PD", weight.pd)];
     if let Class::Corporate(corporate) = exposure.class {
         inputs.extend(
             corporate
                 .turnover
-                .map(|turnover| ("turnover, millions", turnover.into())),
+                .map(|turnover| Input::of("turnover, millions", turnover)),
         );
     }
     inputs
 }
 
 fn lgd_step(lgd: &LossGivenDefault) -> Step {
-    let inputs: Vec<(&'static str, Figure)> = match lgd.own {
+    let inputs: Vec<Input> = match lgd.own {
         Some(own) => vec![
-            ("LGD of the tape", own.into()),
-            ("floor", lgd.figure.value.into()),
+            Input::of("LGD of the tape", own),
+            Input::of("floor", lgd.figure.value),
         ],
         None => Vec::new(),
     };
@@ -148,15 +151,15 @@ fn lgd_step(lgd: &LossGivenDefault) -> Step {
 
 fn in_default(lgd: &LossGivenDefault, elbe: Option<f64>) -> Vec<Step> {
     let weight = cre31_irb::in_default(lgd.value, elbe);
-    let mut inputs = vec![("LGD", lgd.value.into())];
-    inputs.extend(elbe.map(|elbe| ("ELBE", elbe.into())));
+    let mut inputs = vec![Input::of("LGD", lgd.value)];
+    inputs.extend(elbe.map(|elbe| Input::of("ELBE", elbe)));
     vec![
         lgd_step(lgd),
         Step::of("K in default", IN_DEFAULT, &inputs, weight.k),
         Step::of(
             "risk weight",
             IN_DEFAULT,
-            &[("K", weight.k.into())],
+            &[Input::of("K", weight.k)],
             weight.risk_weight,
         ),
         Step::of("EL", EXPECTED_LOSS, &inputs, weight.expected_loss),
@@ -171,7 +174,7 @@ fn slotted(slot: Slot) -> Vec<Step> {
         Step::of(
             "EL",
             loss.citation,
-            &[("weight", loss.value.into())],
+            &[Input::of("weight", loss.value)],
             slot.expected_loss(),
         ),
         contribution(weight.value, slot.expected_loss()),
@@ -179,7 +182,10 @@ fn slotted(slot: Slot) -> Vec<Step> {
 }
 
 fn contribution(risk_weight: f64, expected_loss: f64) -> Step {
-    let inputs = [("risk weight", risk_weight.into()), ("EL", expected_loss.into())];
+    let inputs = [
+        Input::of("risk weight", risk_weight),
+        Input::of("EL", expected_loss),
+    ];
     let charge = K_PER_RISK_WEIGHT * risk_weight + expected_loss;
     Step::of("part of K_IRB", CONTRIBUTION, &inputs, charge)
 }
@@ -193,8 +199,8 @@ fn standardised_steps(found: Standardised) -> Vec<Step> {
     )];
     if let Some(factor) = found.factor {
         let inputs = [
-            ("risk weight", found.weight.value.into()),
-            ("factor", factor.value.into()),
+            Input::of("risk weight", found.weight.value),
+            Input::of("factor", factor.value),
         ];
         steps.push(Step::of(
             "supporting factor",

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::capital::position::{Bound, PoolInputs};
-use crate::capital::step::StepValue;
+use crate::capital::step::{Figure, StepValue};
 
 const IRB: IrbInputs = IrbInputs {
     k_irb: 0.06965,
