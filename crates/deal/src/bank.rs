@@ -1,5 +1,7 @@
 //! The bank's own side of a deal: its capital regime and targets, and what the deal costs to run.
 
+use rust_decimal::dec;
+
 use crate::money::Money;
 use crate::rate::{Rate, Ratio};
 
@@ -32,6 +34,31 @@ pub struct CapitalTerms {
     pub cost_of_equity: Option<Rate>,
     /// Whether the securitisation is simple, transparent and standardised.
     pub sts: bool,
+    /// Numbers that the law leaves open.
+    pub assume: Assume,
+}
+
+/// Numbers that a text leaves to the bank, or that are not settled yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Assume {
+    /// Supervisory parameter `p` of the standardised approach.
+    pub p: Option<Ratio>,
+    /// Least risk weight of the standardised approach.
+    pub floor: Option<Ratio>,
+}
+
+impl Assume {
+    /// The largest `p`, that of a resecuritisation.
+    pub const P_MAX: Ratio = Ratio(dec!(1.5));
+}
+
+/// The whole bank before the deal, its pool included as if nothing were securitised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WholeBank {
+    /// Risk-weighted assets by the approaches that it uses, before the output floor.
+    pub rwa: Money,
+    /// The same by standardised approaches alone.
+    pub standardised_rwa: Money,
 }
 
 /// What the deal costs apart from premium.

@@ -9,7 +9,8 @@
 //!
 //! Order: K, A and D, p, formula, floor, look-through cap (`capital/weigh.rs`), the split into retained and protected
 //! (`capital/tranche.rs`), then over all positions excess spread, maturity mismatch and maximum capital
-//! (`capital/totals.rs`). Not covered: tests of significant risk transfer, the output floor.
+//! (`capital/totals.rs`). The output floor is of the whole bank (`capital/output_floor.rs`). Not covered: tests of
+//! significant risk transfer.
 //!
 //! ```
 //! use chrono::NaiveDate;
@@ -45,18 +46,22 @@ use crate::capital::error::CapitalError;
 use crate::capital::number::{minor, ratio, round_half_even};
 use crate::capital::pool::PoolState;
 use crate::capital::position::Bound;
-use crate::capital::regimes::Regime;
+use crate::capital::regimes::{Regime, Version};
 use crate::capital::step::{Input, Step};
 use crate::capital::totals::Kept;
+use crate::capital::tranche::Law;
 use crate::cited::Citation;
 
+pub mod assumptions;
 pub mod calculator;
+pub mod cliff;
 pub mod error;
 pub mod kssfa;
 pub mod loan_faults;
 mod needs;
 pub mod normal;
 pub mod number;
+pub mod output_floor;
 pub mod pool;
 pub mod pool_terms;
 pub mod position;
@@ -120,8 +125,10 @@ pub struct PoolCapital {
 /// Capital on a date under a regime.
 #[derive(Clone, Debug)]
 pub struct Capital {
-    /// The regime.
+    /// The regime, in the version that served.
     pub regime: &'static Regime,
+    /// The date whose law served, and the last day of that version.
+    pub version: Version,
     /// The approach asked for.
     pub approach: Approach,
     /// The date.
@@ -144,12 +151,13 @@ pub struct Capital {
     pub steps: Vec<Step>,
 }
 
-/// Capital before and after on one date.
+/// Capital before and after on one date, by the version of the regime that the terms' or that date asks for.
 ///
 /// # Errors
 /// [`CapitalError::ApproachNotAvailable`] when the regime has no such approach, [`CapitalError::ApproachNeeds`]
 /// when nobody gave what the approach asked for reads, [`CapitalError::RatingUnknown`] for a rating that is not
-/// on the scale, where ratings count.
+/// on the scale, where ratings count, [`CapitalError::NumberUnknown`] and [`CapitalError::NumberSettled`] for numbers
+/// that the law leaves open.
 pub fn assess(
     regime: &'static Regime,
     approach: Approach,
@@ -157,8 +165,26 @@ pub fn assess(
     tranches: &[TrancheState],
     terms: &Terms,
 ) -> Result<Capital, CapitalError> {
+    assumptions::check(regime, terms.assume)?;
+    let version = regime.on(terms.law_date(pool.date));
+    let given = version.regime.open.given(terms.assume);
+    let law = Law {
+        version,
+        approach,
+        given,
+    };
+    assess_by(law, pool, tranches, terms)
+}
+
+fn assess_by(
+    law: Law,
+    pool: &PoolState,
+    tranches: &[TrancheState],
+    terms: &Terms,
+) -> Result<Capital, CapitalError> {
+    let (regime, approach) = (law.version.regime, law.approach);
     needs::check(regime, approach, &pool.inputs, tranches)?;
-    let weighed = tranche::weigh_all(tranche::Law { regime, approach }, pool, tranches, terms)?;
+    let weighed = tranche::weigh_all(law, pool, tranches, terms)?;
     let retained = pool.rwa_retained();
     let totals = totals::Totals {
         regime,
@@ -174,6 +200,7 @@ pub fn assess(
     let steps = total_steps(regime, pool, &mut kept, [before, after], (target, cites));
     Ok(Capital {
         regime,
+        version: law.version,
         approach,
         date: pool.date,
         pool: pool_capital(regime, pool),

@@ -1,6 +1,7 @@
 //! A deal under a scenario, studied whole: its run, its returns, and the capital that it releases through life.
 
 mod observer;
+pub mod roll_over;
 
 use rust_decimal::Decimal;
 use tranchet_deal::bank::Approach;
@@ -50,9 +51,9 @@ pub enum NoRelief {
 /// Every [`RunError`] that stands in the way of the run. Relief that cannot be calculated is no error.
 pub fn study(deal: &Deal, scenario: &Scenario, progress: &dyn Fn(usize)) -> Result<Study, Vec<RunError>> {
     let terms = deal.capital.as_ref().ok_or(NoRelief::NoRegime);
-    let law = terms.and_then(|terms| Ok((find(&terms.regime)?, terms.approach)));
+    let law = terms.and_then(|terms| Ok(((find(&terms.regime)?, terms.approach), Terms::from(terms))));
     let (outcome, relief) = match law {
-        Ok(law) => run_with_relief(deal, scenario, law, progress)?,
+        Ok((law, terms)) => run_with_relief(deal, scenario, law, &terms, progress)?,
         Err(none) => (run(deal, scenario, &mut observer::Progress(progress))?, Err(none)),
     };
     Ok(Study {
@@ -63,7 +64,7 @@ pub fn study(deal: &Deal, scenario: &Scenario, progress: &dyn Fn(usize)) -> Resu
     })
 }
 
-/// Runs a deal under a scenario and finds its relief under a regime and approach, whichever the deal names.
+/// Runs a deal under a scenario and finds its relief under a regime, approach and terms, whichever the deal names.
 ///
 /// # Errors
 /// Every [`RunError`] that stands in the way of the run.
@@ -71,22 +72,23 @@ pub fn run_with_relief(
     deal: &Deal,
     scenario: &Scenario,
     law: (&'static Regime, Approach),
+    terms: &Terms,
     progress: &dyn Fn(usize),
 ) -> Result<(Outcome, Result<ReliefThroughLife, NoRelief>), Vec<RunError>> {
     let mut pool = RiskWeightedPool::new(deal, scenario, progress);
     let outcome = run(deal, scenario, &mut pool)?;
     let relief = pool
         .dates(deal, &outcome)
-        .and_then(|dates| relieve(deal, law, &dates));
+        .and_then(|dates| relieve(deal, law, terms, &dates));
     Ok((outcome, relief.map_err(NoRelief::Capital)))
 }
 
 fn relieve(
     deal: &Deal,
     (regime, approach): (&'static Regime, Approach),
+    terms: &Terms,
     dates: &[LifeDate],
 ) -> Result<ReliefThroughLife, CapitalError> {
-    let terms = deal.capital.as_ref().map_or_else(Terms::default, Terms::from);
     relieve_through_life(regime, approach, &deal.tranches, dates, &terms.of_deal(deal))
 }
 

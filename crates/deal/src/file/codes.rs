@@ -247,6 +247,10 @@ codes! {
         "The deal, or `--regime`, names a capital regime that is not known or whose table is not written yet, or an approach that the regime does not have. The message lists what there is. A regime that is planned keeps its name in deal files, so that the deal need not change later."
     ColumnNeeded "R005" Error "a test reads a column that a loan lacks"
         "Some tests look at every loan: the weighted-average probability of default needs `pd` of each, and of the loan that replenishment buys. A single loan without it would make the average meaningless, so the run stops."
+    NumberOpen "R007" Error "a number that the law leaves open is missing, or given where the law has its own"
+        "Some rules cannot be applied without a number that nobody here could read: a proposal's, or one that banks elect. Such a number comes from the user, as `capital: { assume: { p: 0.5, floor: 15% } }` in the deal or `--assume p=0.5 --assume floor=15%`, and every figure that rests on it says so. A regime whose law gives the number does not take another."
+    BankTooSmall "R008" Error "the whole bank is smaller than the deal's pool"
+        "`bank`, or `--bank-rwa` and `--bank-standardised-rwa`, give the risk-weighted assets of the whole bank before the deal, the pool included. They cannot be less than those of the pool alone."
     BrokenIdentity "R006" Error "pool and tranches no longer agree"
         "After every step of an exact run the notionals of the tranches must equal the pool to the last minor unit. They did not, which is a fault of this program and never of the deal. Please report it with the deal and the scenario."
 }

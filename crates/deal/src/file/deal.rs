@@ -144,6 +144,7 @@ fn deal(fields: Fields<'_>) -> Option<Draft> {
     });
     let calls = fields.optional("calls", |reader, node| terms::calls(reader, node, &life));
     let capital = fields.optional("capital", bank::capital);
+    let whole_bank = fields.optional("bank", bank::whole_bank);
     let costs = fields.optional("costs", bank::costs);
     fields.finish();
     let (pool, loans) = pool?;
@@ -165,6 +166,7 @@ fn deal(fields: Fields<'_>) -> Option<Draft> {
             replenishment,
             calls: calls.unwrap_or_default(),
             capital,
+            bank: whole_bank,
             costs: costs.unwrap_or_default(),
         },
     })

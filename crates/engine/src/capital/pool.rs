@@ -44,6 +44,18 @@ impl PoolState {
         to_f64(ratio(self.rwa, self.exposure))
     }
 
+    /// The same pool without internal models: `K_SA`, and standardised risk-weighted assets.
+    #[must_use]
+    pub fn standardised(&self) -> PoolState {
+        PoolState {
+            inputs: PoolInputs {
+                irb: None,
+                ..self.inputs.clone()
+            },
+            ..self.clone()
+        }
+    }
+
     /// Risk-weighted assets of the share of each loan that the bank retains, minor units.
     pub fn rwa_retained(&self) -> Decimal {
         self.rwa - self.rwa_protected

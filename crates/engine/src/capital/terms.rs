@@ -1,7 +1,7 @@
 //! What the deal and the caller say of capital, apart from regime and approach.
 
 use chrono::NaiveDate;
-use tranchet_deal::bank::CapitalTerms;
+use tranchet_deal::bank::{Assume, CapitalTerms};
 use tranchet_deal::deal::Deal;
 use tranchet_deal::rate::Ratio;
 
@@ -28,6 +28,10 @@ pub struct Terms {
     pub excess_spread: Option<SyntheticExcessSpread>,
     /// Whether the bank deducts positions at 1,250 % from capital where it may.
     pub deduct: bool,
+    /// The date whose law is applied; absent: that of each date assessed.
+    pub as_of: Option<NaiveDate>,
+    /// Numbers that the law leaves open.
+    pub assume: Assume,
 }
 
 impl Terms {
@@ -39,6 +43,11 @@ impl Terms {
             legal_final_maturity: Some(legal),
             ..self
         }
+    }
+
+    /// The date whose law applies to what is assessed on `date`.
+    pub fn law_date(&self, date: NaiveDate) -> NaiveDate {
+        self.as_of.unwrap_or(date)
     }
 
     /// `M_T` on a date from legal final maturity.
@@ -53,6 +62,7 @@ impl From<&CapitalTerms> for Terms {
         Terms {
             capital_ratio: terms.cet1_target,
             sts: terms.sts,
+            assume: terms.assume,
             ..Terms::default()
         }
     }

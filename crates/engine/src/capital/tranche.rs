@@ -12,8 +12,8 @@ use super::Terms;
 use crate::capital::error::CapitalError;
 use crate::capital::number::{minor, ratio, round_half_even, to_decimal, to_f64};
 use crate::capital::pool::PoolState;
-use crate::capital::position::{Bound, Position, Weighed};
-use crate::capital::regimes::Regime;
+use crate::capital::position::{Bound, Given, Position, Weighed};
+use crate::capital::regimes::{Regime, Version};
 use crate::capital::rules::crr_253_deduction::weighs_the_maximum;
 use crate::capital::step::{Answer, Input, Reason, Step};
 use crate::capital::weigh::weigh;
@@ -101,6 +101,7 @@ pub(super) fn weigh_all(
     tranches: &[TrancheState],
     terms: &Terms,
 ) -> Result<Vec<(TrancheCapital, Decimal)>, CapitalError> {
+    let regime = law.version.regime;
     let spread = terms
         .excess_spread
         .map_or(Money::ZERO, |spread| spread.exposure_value());
@@ -122,11 +123,12 @@ pub(super) fn weigh_all(
         }
         let position = Position {
             senior: senior == Some(index),
+            given: law.given,
             ..place.position(pool, tranche, terms)
         };
-        let weighed = weigh(law.regime, law.approach, &position)?;
+        let weighed = weigh(regime, law.approach, &position)?;
         found.push(outstanding(
-            (law.regime, terms),
+            (regime, terms),
             tranche,
             place,
             position.senior,
@@ -136,11 +138,12 @@ pub(super) fn weigh_all(
     Ok(found)
 }
 
-/// A regime and the approach asked for.
+/// A version of a regime, the approach asked for, and numbers in the place of the regime's own.
 #[derive(Clone, Copy)]
 pub(super) struct Law {
-    pub regime: &'static Regime,
+    pub version: Version,
     pub approach: Approach,
+    pub given: Given,
 }
 
 /// Where a tranche lies among the outstanding notionals and, below them all, the excess spread.
