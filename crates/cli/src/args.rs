@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Runs significant-risk-transfer deals written in YAML: losses and cash flows by tranche, and the bank's capital.
@@ -101,8 +102,12 @@ pub struct Run {
 /// Arguments of `capital`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Tables: summary, tranches, steps, through-life.\n\nExample:\n  tranchet capital \
-                  deals/ai-infrastructure/deal.yaml --regime us --regime basel"
+    after_help = "Tables: summary, tranches, through-life, calls; with the whole bank output-floor; on request steps, \
+                  cliff.\n\nExamples:\n  tranchet capital deals/ai-infrastructure/deal.yaml --regime us --regime \
+                  basel\n  tranchet capital deals/ai-infrastructure/deal.yaml --regime eu --bank-rwa 50bn \
+                  --bank-standardised-rwa 80bn --table output-floor\n  tranchet capital deals/ai-infrastructure/deal.yaml \
+                  --regime us-2026-proposal --assume p=0.5 --assume floor=15%\n  tranchet capital \
+                  deals/ai-infrastructure/deal.yaml --table cliff"
 )]
 pub struct Capital {
     /// Deal file, or a folder that holds a deal.yaml.
@@ -116,6 +121,18 @@ pub struct Capital {
     /// Show how each figure was found: rule, citation, inputs, value.
     #[arg(long)]
     pub explain: bool,
+    /// Apply the law of this date to every date [default: closing's at closing, each date's own later].
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<NaiveDate>,
+    /// A number that the law leaves open: p=0.5 or floor=15%.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub assume: Vec<String>,
+    /// Risk-weighted assets of the whole bank before the deal, for the output floor.
+    #[arg(long, value_name = "MONEY", requires = "bank_standardised_rwa")]
+    pub bank_rwa: Option<String>,
+    /// The same by standardised approaches alone.
+    #[arg(long, value_name = "MONEY", requires = "bank_rwa")]
+    pub bank_standardised_rwa: Option<String>,
 }
 
 /// Arguments of `risk-weight`.

@@ -1,6 +1,7 @@
 //! What only a run or a capital calculation could see, turned into problems with their place and remedy.
 
 use tranchet_deal::file::{Code, DealFile, Place, Problem, Problems, ScenarioFile};
+use tranchet_deal::money::Money;
 use tranchet_engine::capital::error::CapitalError;
 use tranchet_engine::error::RunError;
 
@@ -32,6 +33,15 @@ pub fn capital_problem(error: &CapitalError, deal: &DealFile) -> Problems {
             "tranches",
             "write it as the agency does, such as BBB- or Baa3, or leave it out".to_owned(),
         ),
+        CapitalError::NumberUnknown { missing, .. } => ("capital.assume", give(missing)),
+        CapitalError::NumberSettled { number, .. } => (
+            "capital.assume",
+            format!("take `{number}` out, or name a regime that leaves it open"),
+        ),
+        CapitalError::BankTooSmall { .. } => (
+            "bank",
+            "give the whole bank before the deal, its pool included".to_owned(),
+        ),
         CapitalError::RiskWeightMissing { .. } => (
             "pool",
             "give the tape a column `risk_weight` with a weight in every row, such as 100%".to_owned(),
@@ -50,11 +60,46 @@ pub fn capital_problem(error: &CapitalError, deal: &DealFile) -> Problems {
         | CapitalError::ApproachNotAvailable { .. }
         | CapitalError::ApproachNeeds { .. }
         | CapitalError::RatingUnknown { .. } => Code::RegimeUnavailable,
+        CapitalError::NumberUnknown { .. } | CapitalError::NumberSettled { .. } => Code::NumberOpen,
+        CapitalError::BankTooSmall { .. } => Code::BankTooSmall,
         CapitalError::RiskWeightMissing { .. }
         | CapitalError::RiskWeightImplausible { .. }
         | CapitalError::LoansUnusable(_) => Code::RiskWeightUnknown,
     };
-    vec![Problem::new(code, deal.document.place(path), error.to_string()).remedy(remedy)].into()
+    vec![Problem::new(code, deal.document.place(path), capital_cause(error, deal)).remedy(remedy)].into()
+}
+
+/// How to give the numbers that are missing, with an example of each.
+fn give(missing: &[(&str, &str)]) -> String {
+    let example = |number: &str| if number == "p" { "0.5" } else { "15%" };
+    let keys: Vec<_> = missing
+        .iter()
+        .map(|(number, _)| format!("{number}: {}", example(number)))
+        .collect();
+    let flags: Vec<_> = missing
+        .iter()
+        .map(|(number, _)| format!("--assume {number}={}", example(number)))
+        .collect();
+    format!(
+        "give your own, as in `capital: {{ assume: {{ {} }} }}` or `{}`; the result says that it is yours",
+        keys.join(", "),
+        flags.join(" ")
+    )
+}
+
+/// The cause, with amounts in currency units.
+fn capital_cause(error: &CapitalError, deal: &DealFile) -> String {
+    let CapitalError::BankTooSmall { measure, bank, pool } = error else {
+        return error.to_string();
+    };
+    let currency = deal.deal.currency;
+    let units = |minor: &i64| Money::from_minor(*minor).to_decimal(currency);
+    format!(
+        "the whole bank has {measure} risk-weighted assets of {currency} {}, no more than the {currency} {} of the pool \
+         alone",
+        units(bank),
+        units(pool)
+    )
 }
 
 fn problem(error: &RunError, deal: &DealFile, scenario: Option<&ScenarioFile>) -> Problem {

@@ -1,6 +1,6 @@
 //! The bank's own side of a deal: its capital regime and targets, and what the deal costs to run.
 
-use rust_decimal::dec;
+use rust_decimal::{Decimal, dec};
 
 use crate::money::Money;
 use crate::rate::{Rate, Ratio};
@@ -50,6 +50,20 @@ pub struct Assume {
 impl Assume {
     /// The largest `p`, that of a resecuritisation.
     pub const P_MAX: Ratio = Ratio(dec!(1.5));
+
+    /// Whether a number may be `p`: above nought, since the formula divides by it.
+    pub fn may_be_p(number: Decimal) -> bool {
+        number > Decimal::ZERO && number <= Self::P_MAX.0
+    }
+
+    /// These, and of the others what these do not give.
+    #[must_use]
+    pub fn or(self, others: Assume) -> Assume {
+        Assume {
+            p: self.p.or(others.p),
+            floor: self.floor.or(others.floor),
+        }
+    }
 }
 
 /// The whole bank before the deal, its pool included as if nothing were securitised.

@@ -33,7 +33,7 @@ pub use codes::Code;
 pub use deal::{DealFile, read_deal};
 pub use document::Document;
 pub use files::{File, FileError, Files, InMemory, Input};
-pub use literal::{read_boolean, read_decimal};
+pub use literal::{read_boolean, read_decimal, read_money};
 pub use node::{Entry, Kind, Node};
 pub use parse::BYTES_MAX;
 pub use pool::{Column, delimiter};

@@ -2,8 +2,11 @@
 
 pub mod bank;
 pub mod by_tranche;
+pub mod calls;
 pub mod capital;
+pub mod cliff;
 pub mod journal;
+pub mod output_floor;
 pub mod pool;
 pub mod pool_periods;
 pub mod positions;

@@ -54,9 +54,7 @@ impl Openness {
     fn takes(self, number: Option<Ratio>) -> Option<Cited<f64>> {
         match self {
             Openness::Settled => None,
-            Openness::Elective(why) | Openness::Unknown(why) => {
-                number.map(|given| why.of(to_f64(given.0)))
-            }
+            Openness::Elective(why) | Openness::Unknown(why) => number.map(|given| why.of(to_f64(given.0))),
         }
     }
 
@@ -81,10 +79,7 @@ impl OpenNumbers {
 
     /// The names of the open numbers, each with what is given for it.
     fn named(self, assume: Assume) -> [(&'static str, Openness, Option<Ratio>); 2] {
-        [
-            ("p", self.p, assume.p),
-            ("floor", self.floor, assume.floor),
-        ]
+        [("p", self.p, assume.p), ("floor", self.floor, assume.floor)]
     }
 }
 

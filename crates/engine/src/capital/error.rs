@@ -81,8 +81,10 @@ pub enum CapitalError {
         /// The number.
         number: &'static str,
     },
-    /// The whole bank has less than the pool alone.
-    #[error("the whole bank has {measure} risk-weighted assets of {bank}, less than the {pool} of the pool alone")]
+    /// The whole bank has no more than the pool alone.
+    #[error(
+        "the whole bank has {measure} risk-weighted assets of {bank}, no more than the {pool} of the pool alone"
+    )]
     BankTooSmall {
         /// `its own` or `standardised`.
         measure: &'static str,

@@ -185,7 +185,12 @@ impl Securitised<'_> {
 
     /// Whether SEC-IRBA weighs every position.
     fn is_by_sec_irba(&self) -> bool {
-        let mut weighed = self.capital.tranches.iter().filter_map(|tranche| tranche.approach).peekable();
+        let mut weighed = self
+            .capital
+            .tranches
+            .iter()
+            .filter_map(|tranche| tranche.approach)
+            .peekable();
         weighed.peek().is_some() && weighed.all(|approach| approach == Approach::SecIrba)
     }
 
@@ -212,11 +217,13 @@ impl Securitised<'_> {
 fn whole(bank: WholeBank, legs: &Legs) -> Result<BankWithFloor, CapitalError> {
     let rest = |measure, bank: Money, pool: Decimal| {
         let rest = minor(bank) - pool;
-        (rest > Decimal::ZERO).then_some(rest).ok_or(CapitalError::BankTooSmall {
-            measure,
-            bank: bank.minor(),
-            pool: round_half_even(pool).minor(),
-        })
+        (rest > Decimal::ZERO)
+            .then_some(rest)
+            .ok_or(CapitalError::BankTooSmall {
+                measure,
+                bank: bank.minor(),
+                pool: round_half_even(pool).minor(),
+            })
     };
     let u = rest("its own", bank.rwa, legs.own[0])?;
     let s = rest("standardised", bank.standardised_rwa, legs.standardised[0])?;
@@ -239,10 +246,20 @@ fn steps(floor: &OutputFloor, phase: &Phase) -> Vec<Step> {
     let [u, s] = [phase.own, phase.standardised];
     let x = Input::of("x", to_f64(phase.share.value)).from(Source::Text(phase.share.citation));
     let mut steps = vec![
-        Step::of("relief in U", floor.formula, &[Input::of("u0", u[0]), Input::of("u1", u[1])], u[0] - u[1])
-            .by("u0 - u1"),
-        Step::of("relief in S", floor.formula, &[Input::of("s0", s[0]), Input::of("s1", s[1])], s[0] - s[1])
-            .by("s0 - s1"),
+        Step::of(
+            "relief in U",
+            floor.formula,
+            &[Input::of("u0", u[0]), Input::of("u1", u[1])],
+            u[0] - u[1],
+        )
+        .by("u0 - u1"),
+        Step::of(
+            "relief in S",
+            floor.formula,
+            &[Input::of("s0", s[0]), Input::of("s1", s[1])],
+            s[0] - s[1],
+        )
+        .by("s0 - s1"),
         Step::of(
             "relief where the floor binds",
             floor.formula,
@@ -251,7 +268,11 @@ fn steps(floor: &OutputFloor, phase: &Phase) -> Vec<Step> {
         )
         .by("x (s0 - s1)"),
     ];
-    steps.extend(phase.leg.map(|leg| Step::of("p of SEC-SA in S", leg.p.citation, &[], leg.p.value)));
+    steps.extend(
+        phase
+            .leg
+            .map(|leg| Step::of("p of SEC-SA in S", leg.p.citation, &[], leg.p.value)),
+    );
     if let Some(bank) = phase.bank {
         let amounts = [Input::of("before", bank.before), Input::of("after", bank.after)];
         steps.push(

@@ -184,7 +184,11 @@ impl Regime {
             until = from.value.pred_opt();
             regime = earlier;
         }
-        Version { regime, on: date, until }
+        Version {
+            regime,
+            on: date,
+            until,
+        }
     }
 
     /// This version and all before it, the latest first.

@@ -91,7 +91,10 @@ impl Life<'_> {
             let small = |_, result: &PeriodResult| ratio(pool(result), self.outcome.initial_pool) <= level.0;
             self.ending(EndReason::CleanUpCall, self.first_before_maturity(small))
         });
-        let maturity = self.ends.iter().position(|end| *end == self.deal.scheduled_maturity);
+        let maturity = self
+            .ends
+            .iter()
+            .position(|end| *end == self.deal.scheduled_maturity);
         let mut endings: Vec<_> = time.into_iter().chain(clean_up).collect();
         endings.push(self.ending(EndReason::ScheduledMaturity, maturity));
         endings

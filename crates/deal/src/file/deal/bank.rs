@@ -43,7 +43,7 @@ fn assume(reader: &Reader<'_>, node: &Node) -> Option<Assume> {
 /// `p`: above nought, since the formula divides by it.
 fn supervisory_parameter(text: &str) -> Result<Ratio, Fault> {
     let p = literal::decimal(text)?;
-    if p > Ratio::ZERO.0 && p <= Assume::P_MAX.0 {
+    if Assume::may_be_p(p) {
         return Ok(Ratio(p));
     }
     Err(Fault {

@@ -20,7 +20,14 @@ pub struct Legs {
 impl Legs {
     /// The whole bank with the floor, before and after, where the rest of it has `u` and standardised `s`.
     pub fn bank(&self, u: Decimal, s: Decimal) -> [Decimal; 2] {
-        [0, 1].map(|place| trea(u + self.own[place], s + self.standardised[place], self.x, self.limit))
+        [0, 1].map(|place| {
+            trea(
+                u + self.own[place],
+                s + self.standardised[place],
+                self.x,
+                self.limit,
+            )
+        })
     }
 
     /// What the deal saves that bank.
@@ -49,8 +56,7 @@ impl Legs {
     /// The same for a rest of the bank of `u`; none where the limit leaves relief before that is reached.
     pub fn nil_headroom_of(&self, u: Decimal) -> Option<Decimal> {
         let within = |limit: Decimal| u + self.own[0] <= limit * (u + self.own[1]);
-        self.nil_headroom()
-            .filter(|_| self.limit.is_none_or(within))
+        self.nil_headroom().filter(|_| self.limit.is_none_or(within))
     }
 
     /// `s` over `u` of a rest of the bank with this headroom: `(1 - headroom / u) / x`.

@@ -15,8 +15,7 @@ use crate::capital::pool_terms;
 use crate::capital::regimes::{Available, Regime, Status};
 use crate::capital::rules::{
     cre22_credit_protection, cre40_50_look_through, cre40_54_maximum_capital, cre41_sec_sa, cre42_sec_erba,
-    cre44_sec_irba, crr_248_excess_spread, crr_252_maturity_mismatch, crr_253_deduction,
-    rbc20_output_floor,
+    cre44_sec_irba, crr_248_excess_spread, crr_252_maturity_mismatch, crr_253_deduction, rbc20_output_floor,
 };
 use crate::capital::step::Answer;
 use crate::cited::Citation;

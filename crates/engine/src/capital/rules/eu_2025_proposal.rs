@@ -35,8 +35,8 @@
 
 use crate::capital::position::{Given, Position, Weighed};
 use crate::capital::protection::ProtectionTreatment;
-use crate::capital::rules::crr_261_sec_sa;
 use crate::capital::rules::cre41_sec_sa::SecSa;
+use crate::capital::rules::crr_261_sec_sa;
 use crate::capital::step::{Answer, NotApplicable};
 use crate::cited::Citation;
 

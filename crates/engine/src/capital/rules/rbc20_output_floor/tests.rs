@@ -9,12 +9,48 @@ use crate::capital::rules::uk_92_output_floor::UK;
 #[test]
 fn shares_change_at_new_year() {
     let tables: [(&OutputFloor, [Option<Decimal>; 9]); 3] = [
-        (&BASEL, [Some(dec!(50)), Some(dec!(55)), Some(dec!(60)), Some(dec!(65)), Some(dec!(70)),
-            Some(dec!(72.5)), Some(dec!(72.5)), Some(dec!(72.5)), Some(dec!(72.5))]),
-        (&EU, [None, None, Some(dec!(50)), Some(dec!(55)), Some(dec!(60)), Some(dec!(65)), Some(dec!(70)),
-            Some(dec!(72.5)), Some(dec!(72.5))]),
-        (&UK, [None, None, None, None, Some(dec!(60)), Some(dec!(65)), Some(dec!(70)), Some(dec!(72.5)),
-            Some(dec!(72.5))]),
+        (
+            &BASEL,
+            [
+                Some(dec!(50)),
+                Some(dec!(55)),
+                Some(dec!(60)),
+                Some(dec!(65)),
+                Some(dec!(70)),
+                Some(dec!(72.5)),
+                Some(dec!(72.5)),
+                Some(dec!(72.5)),
+                Some(dec!(72.5)),
+            ],
+        ),
+        (
+            &EU,
+            [
+                None,
+                None,
+                Some(dec!(50)),
+                Some(dec!(55)),
+                Some(dec!(60)),
+                Some(dec!(65)),
+                Some(dec!(70)),
+                Some(dec!(72.5)),
+                Some(dec!(72.5)),
+            ],
+        ),
+        (
+            &UK,
+            [
+                None,
+                None,
+                None,
+                None,
+                Some(dec!(60)),
+                Some(dec!(65)),
+                Some(dec!(70)),
+                Some(dec!(72.5)),
+                Some(dec!(72.5)),
+            ],
+        ),
     ];
     for (floor, shares) in tables {
         for (year, share) in (2023..).zip(shares) {
@@ -22,7 +58,12 @@ fn shares_change_at_new_year() {
             assert_eq!(on(new_year(year)), share, "{year}");
             assert_eq!(on(new_year(year + 1) - Days::new(1)), share, "{year}");
         }
-        assert_eq!(floor.share_on(new_year(2023) - Days::new(1)).map(|share| share.value), None);
+        assert_eq!(
+            floor
+                .share_on(new_year(2023) - Days::new(1))
+                .map(|share| share.value),
+            None
+        );
     }
 }
 
@@ -31,7 +72,10 @@ fn only_the_european_union_limits_the_floor_and_lowers_p_and_not_for_ever() {
     let last = |year: i32| new_year(year + 1) - Days::new(1);
     assert_eq!(EU.limit_on(last(2029)).map(|limit| limit.value), Some(dec!(1.25)));
     assert!(EU.limit_on(new_year(2030)).is_none());
-    assert_eq!(EU.leg_on(last(2032)).map(|leg| (leg.p.value, leg.p_sts.value)), Some((0.5, 0.25)));
+    assert_eq!(
+        EU.leg_on(last(2032)).map(|leg| (leg.p.value, leg.p_sts.value)),
+        Some((0.5, 0.25))
+    );
     assert!(EU.leg_on(new_year(2033)).is_none());
     for floor in [&BASEL, &UK] {
         assert!(floor.limit.is_none() && floor.leg.is_none());
