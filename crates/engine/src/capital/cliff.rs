@@ -61,9 +61,9 @@ impl Path {
     /// The words for it in tables and JSON.
     pub fn name(self) -> &'static str {
         match self {
-            Path::InDefault => "in default W",
-            Path::Lost => "pool lost",
-            Path::KHigher => "K higher by",
+            Path::InDefault => "in default",
+            Path::Lost => "lost",
+            Path::KHigher => "K higher",
         }
     }
 

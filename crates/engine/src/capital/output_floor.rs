@@ -139,7 +139,7 @@ impl Securitised<'_> {
         bank: Option<WholeBank>,
     ) -> Result<Answer<Vec<Phase>>, CapitalError> {
         let from = self.capital.version.on;
-        let dates = floor.changes_from(from);
+        let dates = floor.changes_from(from, self.is_by_sec_irba());
         let begun = dates
             .into_iter()
             .filter_map(|date| Some((date, floor.share_on(date)?)));
@@ -262,7 +262,7 @@ fn steps(floor: &OutputFloor, phase: &Phase) -> Vec<Step> {
         .by("s0 - s1"),
         Step::of(
             "relief where the floor binds",
-            floor.formula,
+            phase.share.citation,
             &[x, Input::of("s0", s[0]), Input::of("s1", s[1])],
             phase.relief_bound(),
         )

@@ -270,7 +270,7 @@ fn given_note(regimes: &[RegimeCapital]) -> Option<String> {
         .collect();
     texts.sort_unstable();
     texts.dedup();
-    (!texts.is_empty()).then(|| format!("Given by the user: {}.", texts.join("; ")))
+    (!texts.is_empty()).then(|| format!("Numbers given by the user: {}.", texts.join("; ")))
 }
 
 /// Says which figures rest on law that nobody here has read.

@@ -11,7 +11,7 @@ use crate::table::{Cell, Table};
 pub(super) fn cliff(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
     let columns = [
         "*regime",
-        "*pool worsens by",
+        "*path",
         "*at",
         "senior attaches at",
         "senior risk weight",

@@ -26,7 +26,7 @@ use crate::cited::Citation;
 const VERSION: &str = "United Kingdom, 2026";
 
 /// The `p` of SEC-SA that a firm may elect; its formula, and the floor and cap under and over it, were not found.
-const FORMULAIC_P: Citation = Citation::given("p elected under PRA PS1/26, whose formula was not found");
+const FORMULAIC_P: Citation = Citation::given("the formula of the p elected under PRA PS1/26 was not found");
 
 /// The United Kingdom from 1 January 2027.
 pub static REGIME: Regime = Regime {

@@ -43,9 +43,9 @@ use crate::cited::Citation;
 /// The proposal as a whole.
 pub const TEXT: Citation = Citation::recalled("COM(2025) 825", "17 June 2025");
 /// `p` of the senior position, which was not found.
-pub const P: Citation = Citation::given("p of COM(2025) 825, whose number was not found");
+pub const P: Citation = Citation::given("the senior p of COM(2025) 825 was not found");
 /// The floor of the senior position, which was not found.
-pub const FLOOR: Citation = Citation::given("floor of COM(2025) 825, whose number was not found");
+pub const FLOOR: Citation = Citation::given("the senior floor of COM(2025) 825 was not found");
 
 const PROPOSED: SecSa = SecSa {
     k_sa: TEXT,

@@ -103,12 +103,14 @@ impl OutputFloor {
         self.leg.filter(|leg| date <= leg.until)
     }
 
-    /// A date, and every later one on which something of the floor changes.
-    pub fn changes_from(&self, date: NaiveDate) -> Vec<NaiveDate> {
+    /// A date, and every later one on which something of the floor changes; the `p` of the standardised leg only where
+    /// it counts.
+    pub fn changes_from(&self, date: NaiveDate, leg_counts: bool) -> Vec<NaiveDate> {
         let next = |until: NaiveDate| until + Days::new(1);
         let mut dates: Vec<NaiveDate> = self.shares.iter().map(|(from, _)| *from).collect();
         dates.extend(self.limit.map(|(until, _)| next(until)));
-        dates.extend(self.leg.map(|leg| next(leg.until)));
+        let leg = self.leg.filter(|_| leg_counts);
+        dates.extend(leg.map(|leg| next(leg.until)));
         dates.retain(|change| *change > date);
         dates.push(date);
         dates.sort_unstable();

@@ -38,11 +38,11 @@ use crate::cited::Citation;
 const VERSION: &str = "19 March 2026";
 
 /// The proposal as a whole.
-pub const TEXT: Citation = Citation::recalled("US proposal 2026-05960", VERSION);
+pub const TEXT: Citation = Citation::recalled("US proposal, Federal Register 2026-05960", VERSION);
 /// `p`, which was not found.
-pub const P: Citation = Citation::given("p of US proposal 2026-05960, whose number was not found");
+pub const P: Citation = Citation::given("the p of the US proposal of 19 March 2026 was not found");
 /// The floor, which was not found.
-pub const FLOOR: Citation = Citation::given("floor of US proposal 2026-05960, whose number was not found");
+pub const FLOOR: Citation = Citation::given("the floor of the US proposal of 19 March 2026 was not found");
 
 /// Neither `p` nor floor: these stand in for both and are never read, since without the user's nothing is weighed.
 const PROPOSED: SecSa = SecSa {

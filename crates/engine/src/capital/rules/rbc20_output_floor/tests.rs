@@ -80,8 +80,9 @@ fn only_the_european_union_limits_the_floor_and_lowers_p_and_not_for_ever() {
     for floor in [&BASEL, &UK] {
         assert!(floor.limit.is_none() && floor.leg.is_none());
     }
-    let changes = EU.changes_from(NaiveDate::from_ymd_opt(2029, 3, 31).unwrap());
-    assert_eq!(changes[1..], [new_year(2030), new_year(2033)]);
+    let changes = |leg| EU.changes_from(NaiveDate::from_ymd_opt(2029, 3, 31).unwrap(), leg);
+    assert_eq!(changes(true)[1..], [new_year(2030), new_year(2033)]);
+    assert_eq!(changes(false)[1..], [new_year(2030)]);
 }
 
 proptest! {
