@@ -62,6 +62,7 @@ pub fn cases() -> impl Strategy<Value = Case> {
                 replenishment: terms.replenishment(&timetable, tranches.len()),
                 calls: terms.calls(&timetable),
                 capital: None,
+                bank: None,
                 costs: terms.costs(),
                 pool,
                 tranches,

@@ -72,6 +72,7 @@ fn deal(frequency: Frequency, periods: u32, loans: Vec<Loan>, points: &[Decimal]
         replenishment: None,
         calls: Calls::default(),
         capital: None,
+        bank: None,
         costs: Costs::default(),
     }
 }
@@ -157,6 +158,7 @@ fn loan(place: usize, balance: i64, months: u32, amortisation: LoanAmortisation,
         status: LoanStatus::Performing,
         delinquent_days: None,
         capital: None,
+        bank: None,
     }
 }
 
