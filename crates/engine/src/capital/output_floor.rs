@@ -200,9 +200,10 @@ impl Securitised<'_> {
         let given = version.regime.open.given(self.terms.assume);
         let law = Law {
             version,
-            approach: match self.capital.approach {
-                Approach::SecIrba => Approach::Hierarchy,
-                other => other,
+            approach: if self.capital.approach == Approach::SecIrba {
+                Approach::Hierarchy
+            } else {
+                self.capital.approach
             },
             given: Given {
                 p: given.p.or(leg.map(|leg| leg.p)),
