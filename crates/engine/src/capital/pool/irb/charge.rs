@@ -8,7 +8,7 @@ use super::{Weighing, standardised};
 use crate::capital::loan_faults::LoanFaults;
 use crate::capital::pool_terms::IrbTerms;
 use crate::capital::rules::cre20_standardised::Supporting;
-use crate::capital::rules::cre31_irb::{self, ByMaturity};
+use crate::capital::rules::cre31_irb::{self, ByMaturity, Exposure};
 use crate::capital::rules::cre33_slotting::Slot;
 
 /// What a loan weighs.
@@ -126,10 +126,13 @@ fn model(rated: &Rated, terms: &IrbTerms) -> Model {
         Rated::Function {
             exposure, lgd, fixed, ..
         } => {
-            let found = cre31_irb::weigh(exposure, &terms.function);
             let weight = if *fixed || exposure.class.is_retail() {
+                let found = cre31_irb::weigh(exposure, &terms.function);
                 ModelWeight::Fixed(found.risk_weight, found.expected_loss)
             } else {
+                // The same digits whatever the date on which the loan is first weighed.
+                let middle = Exposure { m: 2.5, ..*exposure };
+                let found = cre31_irb::weigh(&middle, &terms.function);
                 ModelWeight::Function {
                     weight: found.by_maturity(),
                     expected_loss: found.expected_loss,
