@@ -82,7 +82,8 @@ pub struct IrbPool {
     pub parts: Option<IrbParts>,
     /// How it was found.
     pub steps: Vec<Step>,
-    shares: Vec<f64>,
+    /// Share of each debtor, with how many are alike.
+    shares: Vec<(f64, f64)>,
 }
 
 impl IrbPool {
@@ -145,8 +146,13 @@ impl IrbPool {
     /// `C_m`: share of the `m` largest debtors.
     pub fn c_m(&self, m: usize) -> f64 {
         let mut shares = self.shares.clone();
-        shares.sort_unstable_by(|one, other| other.total_cmp(one));
-        shares.iter().take(m).sum()
+        shares.sort_unstable_by(|(one, _), (other, _)| other.total_cmp(one));
+        let (mut left, mut together) = (m as f64, 0.0);
+        for (share, alike) in shares {
+            together += share * alike.min(left);
+            left = (left - alike).max(0.0);
+        }
+        together
     }
 
     /// The simplified `N` and `LGD`, by the largest debtor alone or by the `m` largest.

@@ -3,8 +3,8 @@
 //! Weights are those of closing with less time left, found anew when a version of the law begins. An open credit event
 //! keeps its loan's weight; an undrawn amount falls with its loan's balance. A bought loan is like the largest part of
 //! the pool at closing by balance, one approach and one class (it has the columns of the largest loan there), with the
-//! `pd`, `lgd` and `risk_weight` that the scenario gives its purchases, else the pool's averages, and a debtor of its
-//! own: our assumption.
+//! `pd`, `lgd` and `risk_weight` that the scenario gives its purchases, else the pool's averages. It stands for as
+//! many debtors alike as the pool had at closing, `N`, since one purchase is many loans: our assumptions.
 
 use std::ptr;
 
@@ -132,7 +132,7 @@ impl<'d> PoolLife<'d> {
                 maturity: bought_on + Months::new(*months),
                 ..like.clone()
             };
-            self.book.add(&loan)?;
+            self.book.add(&loan, self.closing.n.unwrap_or(1.0))?;
             self.bought.push(loan);
         }
         Ok(())

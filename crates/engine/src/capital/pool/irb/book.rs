@@ -48,7 +48,11 @@ pub(in crate::capital::pool) struct Book {
     pub(super) weighing: Weighing,
     pub(super) facts: Vec<Facts>,
     pub(super) charges: Vec<(Charge, Row)>,
+    /// How many debtors there are.
     pub(super) debtors: usize,
+    /// Of those, how many the tape names; each of the others stands for `per_bought` alike.
+    pub(super) named: usize,
+    pub(super) per_bought: f64,
     /// Distinct weights of the tape, and whether their loans are weighted by internal ratings.
     pub(super) exact: Vec<(Decimal, bool)>,
     rows: HashMap<(Decimal, bool), usize>,
@@ -66,9 +70,12 @@ impl Book {
     pub fn new(loans: &[Loan], weighing: Weighing) -> Result<Book, CapitalError> {
         let mut faults = LoanFaults::default();
         let facts = facts(loans, &mut faults);
+        let debtors = facts.iter().map(|facts| facts.debtor + 1).max().unwrap_or(0);
         let mut book = Book {
             weighing,
-            debtors: facts.iter().map(|facts| facts.debtor + 1).max().unwrap_or(0),
+            debtors,
+            named: debtors,
+            per_bought: 1.0,
             facts,
             charges: Vec::with_capacity(loans.len()),
             exact: Vec::new(),
@@ -98,11 +105,12 @@ impl Book {
         self.charge(loans, LoanFaults::default())
     }
 
-    /// Adds a loan with a debtor of its own.
+    /// Adds a loan that stands for many, to so many debtors of which none has another.
     ///
     /// # Errors
     /// As [`Book::new`].
-    pub fn add(&mut self, loan: &Loan) -> Result<(), CapitalError> {
+    pub fn add(&mut self, loan: &Loan, per_bought: f64) -> Result<(), CapitalError> {
+        self.per_bought = per_bought;
         let mut faults = LoanFaults::default();
         self.facts.push(fact(loan, self.debtors, &mut faults));
         self.debtors += 1;
@@ -179,6 +187,17 @@ impl Book {
                 Row::Exact(row)
             }
         }
+    }
+
+    /// How many debtors alike stand behind this place.
+    pub(super) fn alike(&self, debtor: usize) -> f64 {
+        if debtor < self.named { 1.0 } else { self.per_bought }
+    }
+
+    /// What each debtor owes, those that stand for many by one of them, with how many they are.
+    pub(super) fn each(&self, owed: &[f64]) -> Vec<(f64, f64)> {
+        let of = |(place, owed): (usize, &f64)| (owed / self.alike(place), self.alike(place));
+        owed.iter().enumerate().map(of).collect()
     }
 
     /// The factor of a loan whose debtor owes so much, in minor units.

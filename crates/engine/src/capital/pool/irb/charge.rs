@@ -105,7 +105,11 @@ pub(super) fn charge(
     });
     let whose = if terms.is_some() { unweighted } else { faults };
     let weight = standardised::weigh(loan, (ead, 0.0), weighing, whose);
-    let none = !(weighing.factors.small_firms || weighing.factors.infrastructure);
+    // Reading the loan as the table sees it takes time; most banks apply no factor.
+    let asked = weighing.factors.small_firms || weighing.factors.infrastructure;
+    let support = asked
+        .then(|| standardised::support(loan, ead, weighing))
+        .flatten();
     Charge {
         model,
         standardised: match (weight, loan.risk_weight) {
@@ -113,7 +117,7 @@ pub(super) fn charge(
             (Some(_), Some(own)) => Weight::Tape(own.0),
             (Some(found), None) => Weight::Table(found.weight.value),
         },
-        support: match standardised::support(loan, ead, weighing).filter(|_| !none) {
+        support: match support {
             None => Support::None,
             Some(Supporting::Infrastructure(factor)) => Support::Fixed(factor.value),
             Some(Supporting::SmallFirm(_)) => Support::SmallFirm,

@@ -8,7 +8,7 @@ use super::{Book, IrbPool, Sums, VERSION};
 use crate::capital::number::{ratio, to_f64};
 use crate::capital::position::{IrbPart, IrbParts, K_PER_RISK_WEIGHT};
 use crate::capital::rules::cre20_standardised::OWN_WEIGHT;
-use crate::capital::rules::crr_259_granularity::{self, effective_number};
+use crate::capital::rules::crr_259_granularity;
 use crate::capital::step::{Answer, Input, Source, Step};
 use crate::cited::Citation;
 
@@ -20,8 +20,12 @@ const SECURITY: Citation = Citation::assumed("security in words that are not kno
 /// The pool of a book with these sums.
 pub(super) fn pool(book: &Book, sums: Sums) -> IrbPool {
     let rated = sums.rated();
-    let n = effective_number(sums.owed.iter().copied()).unwrap_or_default();
-    let shares: Vec<f64> = sums.owed.iter().map(|owed| share(*owed, sums.ead)).collect();
+    let each = book.each(&sums.owed);
+    let n = effective_number(&each).unwrap_or_default();
+    let shares: Vec<(f64, f64)> = each
+        .iter()
+        .map(|(owed, alike)| (share(*owed, sums.ead), *alike))
+        .collect();
     let average = || to_f64(ratio(sums.rwa_standardised(), sums.exposure()));
     let part = part(rated, n);
     let mut pool = IrbPool {
@@ -36,8 +40,8 @@ pub(super) fn pool(book: &Book, sums: Sums) -> IrbPool {
         lgd: part.lgd,
         retail: rated.ead > 0.0 && sums.wholesale.ead == 0.0,
         retail_share: share(sums.retail.ead, rated.ead),
-        c_1: shares.iter().copied().fold(0.0, f64::max),
-        parts: parts(&sums),
+        c_1: shares.iter().map(|(share, _)| *share).fold(0.0, f64::max),
+        parts: parts(book, &sums),
         steps: Vec::new(),
         shares,
     };
@@ -54,8 +58,8 @@ fn part(part: Part, n: f64) -> IrbPart {
     }
 }
 
-fn parts(sums: &Sums) -> Option<IrbParts> {
-    let n = effective_number(sums.owed_wholesale.iter().copied())?;
+fn parts(book: &Book, sums: &Sums) -> Option<IrbParts> {
+    let n = effective_number(&book.each(&sums.owed_wholesale))?;
     Some(IrbParts {
         retail_share: share(sums.retail.ead, sums.rated().ead),
         // No formula reads the number of retail exposures.
@@ -159,6 +163,13 @@ fn standardised(k_sa: f64, sums: &Sums) -> Vec<Step> {
         ));
     }
     steps
+}
+
+/// `N` of debtors that owe so much each, with how many are alike; none when they owe nothing.
+fn effective_number(each: &[(f64, f64)]) -> Option<f64> {
+    let total: f64 = each.iter().map(|(owed, alike)| owed * alike).sum();
+    let squares: f64 = each.iter().map(|(owed, alike)| owed * owed * alike).sum();
+    (squares > 0.0).then(|| total * total / squares)
 }
 
 fn share(part: f64, whole: f64) -> f64 {

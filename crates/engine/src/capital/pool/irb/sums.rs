@@ -142,7 +142,8 @@ impl Sums {
         self.undrawn += ead - drawn;
         self.pd = self.pd.zip(facts.pd).map(|(sum, pd)| sum + drawn * pd);
         self.lgd = self.lgd.zip(facts.lgd).map(|(sum, lgd)| sum + drawn * lgd);
-        let factor = book.factor(charge.support, self.owed[facts.debtor]);
+        let owed = self.owed[facts.debtor] / book.alike(facts.debtor);
+        let factor = book.factor(charge.support, owed);
         let standardised = match row {
             Row::Exact(_) => 0.0,
             Row::Float(weight) => weight * factor,
