@@ -10,7 +10,7 @@ use insta::{Settings, assert_snapshot};
 use tranchet_deal::deal::Deal;
 use tranchet_deal::scenario::Scenario;
 use tranchet_engine::capital::regimes::find;
-use tranchet_engine::capital::{Terms, assess_at_closing, cliff, output_floor};
+use tranchet_engine::capital::{AtClosing, Terms, cliff, output_floor};
 use tranchet_engine::study::roll_over::roll_over;
 use tranchet_engine::study::{Study, study};
 use tranchet_report::render::csv;
@@ -85,13 +85,16 @@ fn capital(deal: &Deal, scenario: &Scenario, study: &Study) -> RegimeCapital {
     let regime = find(&terms.regime).expect("a shipped deal names a regime that there is");
     let law = (regime, terms.approach);
     let said = Terms::from(terms);
-    let closing = assess_at_closing(regime, terms.approach, deal, &said).expect("its tape has weights");
+    let at_closing = AtClosing::of(regime, deal, &[], &said).expect("its tape has weights");
+    let closing = at_closing
+        .assess(regime, terms.approach)
+        .expect("its tape has weights");
     let calls = roll_over(deal, scenario, law, &said).expect("a shipped deal runs");
     let relief = study.relief.clone().expect("and so has relief");
     RegimeCapital {
-        output_floor: output_floor::at_closing(&closing, deal, &said, deal.bank)
+        output_floor: output_floor::at_closing(&closing, &at_closing, deal.bank)
             .expect("it has a bank or none"),
-        cliff: cliff::at_closing(law, deal, &said).expect("its tape has weights"),
+        cliff: cliff::worsen(law, &at_closing).expect("its tape has weights"),
         calls: calls.expect("its tape has weights"),
         closing,
         through_life: Ok((study.outcome.scenario.clone(), relief)),

@@ -9,6 +9,7 @@ pub mod journal;
 pub mod output_floor;
 pub mod pool;
 pub mod pool_periods;
+pub mod pool_through_life;
 pub mod positions;
 pub mod relief;
 pub mod returns;

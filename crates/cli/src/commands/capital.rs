@@ -7,10 +7,10 @@ use tranchet_deal::file::{Problems, check_together};
 use tranchet_deal::rate::Ratio;
 use tranchet_engine::capital::error::CapitalError;
 use tranchet_engine::capital::regimes::{Regime, find};
-use tranchet_engine::capital::{Capital as Assessed, Terms, assess_at_closing, cliff, output_floor};
+use tranchet_engine::capital::{Capital as Assessed, Terms, cliff, output_floor};
 use tranchet_engine::relief::ReliefThroughLife;
 use tranchet_engine::study::roll_over::{RollOver, roll_over};
-use tranchet_engine::study::{NoRelief, run_with_relief};
+use tranchet_engine::study::{NoRelief, closing, run_with_relief};
 use tranchet_report::json;
 use tranchet_report::tables::capital::{CAPITAL_TABLES, RegimeCapital};
 
@@ -22,7 +22,9 @@ use crate::run_problems::{capital_problem, problems};
 use crate::{output, progress};
 
 /// Tables shown only when asked for.
-const ON_REQUEST: [&str; 2] = ["steps", "cliff"];
+const ON_REQUEST: [&str; 3] = ["steps", "pool-through-life", "cliff"];
+/// Of those, the one that `--explain` asks for.
+const EXPLAINED: &str = "steps";
 
 /// The table that is shown only for a whole bank, or when asked for.
 const OF_THE_BANK: &str = "output-floor";
@@ -48,8 +50,9 @@ pub fn capital(command: &Capital, shared: &Shared) -> Result<(), Failure> {
         }
         Format::Table | Format::Markdown | Format::Csv => {
             let wanted = |name: &str| {
-                (name != OF_THE_BANK || given.bank.is_some())
-                    && (!ON_REQUEST.contains(&name) || (command.explain && name == "steps"))
+                let asked = shared.table.as_deref() == Some(name);
+                let has_figures = name != OF_THE_BANK || given.bank.is_some();
+                asked || (shared.table.is_none() && has_figures && usual(name, command.explain))
             };
             let tables: Vec<_> = CAPITAL_TABLES
                 .iter()
@@ -60,6 +63,11 @@ pub fn capital(command: &Capital, shared: &Shared) -> Result<(), Failure> {
         }
     };
     output::write(&result, shared)
+}
+
+/// Whether a table is shown when none is named.
+fn usual(name: &str, explain: bool) -> bool {
+    !ON_REQUEST.contains(&name) || (explain && name == EXPLAINED)
 }
 
 /// The regimes asked for, or the deal's own.
@@ -92,11 +100,12 @@ fn under(
     let own = terms.filter(|terms| terms.regime == regime.name);
     let approach = own.map_or(Approach::Hierarchy, |terms| terms.approach);
     let rule_terms = given.terms(regime, deal);
-    let closing: Assessed =
-        assess_at_closing(regime, approach, deal, &rule_terms).map_err(|error| failure(&error, loaded))?;
+    let (scenario, _) = loaded.scenario();
     let refused = |error| failure(&error, loaded);
-    let output_floor = output_floor::at_closing(&closing, deal, &rule_terms, given.bank).map_err(refused)?;
-    let cliff = cliff::at_closing((regime, approach), deal, &rule_terms).map_err(refused)?;
+    let at_closing = closing(deal, &scenario, regime, &rule_terms).map_err(refused)?;
+    let closing: Assessed = at_closing.assess(regime, approach).map_err(refused)?;
+    let output_floor = output_floor::at_closing(&closing, &at_closing, given.bank).map_err(refused)?;
+    let cliff = cliff::worsen((regime, approach), &at_closing).map_err(refused)?;
     let life = through_life((regime, approach), &rule_terms, loaded, shared).map_err(|problems| {
         eprintln!("{}", problems.to_string().trim_end());
         problems

@@ -11,16 +11,17 @@
 //! use tranchet_deal::{bank::Approach, money::Money, protection::{Collateral, Protection}};
 //! use tranchet_deal::rate::{Ratio, RiskWeight};
 //! use tranchet_engine::capital::cliff::{Path, worsen};
-//! use tranchet_engine::capital::{Terms, TrancheState, pool::{PoolSnapshot, PoolState}, regimes::find};
+//! use tranchet_engine::capital::{AtClosing, Terms, TrancheState, pool::{PoolSnapshot, PoolState}, regimes::find};
 //! let mut pool = PoolSnapshot::empty(NaiveDate::from_ymd_opt(2026, 6, 30).unwrap());
 //! pool.add_performing(Money::from_minor(100_000), RiskWeight(dec!(1)), Ratio::ZERO);
 //! let cash = Protection::FundedNote { collateral: Collateral::default() };
 //! let tranche = |name, units, placed| TrancheState {
 //!     name, notional: Money::from_minor(units), placed, protection: &cash, m_t: None, rating: None,
 //! };
-//! let tranches = [tranche("senior", 87_500, Ratio::ZERO), tranche("first loss", 12_500, Ratio::ONE)];
+//! let tranches = vec![tranche("senior", 87_500, Ratio::ZERO), tranche("first loss", 12_500, Ratio::ONE)];
+//! let closing = AtClosing { pool: PoolState::from(&pool), tranches, terms: Terms::default() };
 //! let law = (find("us")?, Approach::Hierarchy);
-//! let edge = worsen(law, &PoolState::from(&pool), &tranches, &Terms::default())?;
+//! let edge = worsen(law, &closing)?;
 //! let senior = |w| {
 //!     let row = edge.iter().find(|row| row.path == Path::InDefault && row.at == w).unwrap();
 //!     (row.senior_weight.unwrap() * 1e4).round() / 1e4
@@ -33,15 +34,14 @@
 
 use rust_decimal::{Decimal, dec};
 use tranchet_deal::bank::Approach;
-use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Money;
 
 use crate::capital::error::CapitalError;
 use crate::capital::number::{minor, round_half_even, to_f64};
 use crate::capital::pool::PoolState;
-use crate::capital::position::IrbInputs;
+use crate::capital::position::{IrbInputs, IrbPart, IrbParts};
 use crate::capital::regimes::Regime;
-use crate::capital::{Capital, Relief, Terms, TrancheState, assess};
+use crate::capital::{AtClosing, Capital, Relief, TrancheState, assess};
 
 /// How the pool worsens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,33 +105,21 @@ pub struct Edge {
 /// Every point of every path of a deal at closing.
 ///
 /// # Errors
-/// [`CapitalError`] as of the capital at closing.
-pub fn at_closing(
-    law: (&'static Regime, Approach),
-    deal: &Deal,
-    terms: &Terms,
-) -> Result<Vec<Edge>, CapitalError> {
-    let pool = PoolState::at_closing(&deal.pool, deal.closing)?;
-    let tranches: Vec<_> = deal.tranches.iter().map(TrancheState::at_closing).collect();
-    worsen(law, &pool, &tranches, &terms.of_deal(deal))
-}
-
-/// Every point of every path.
-///
-/// # Errors
 /// [`CapitalError`] as of the capital itself.
 pub fn worsen(
     (regime, approach): (&'static Regime, Approach),
-    pool: &PoolState,
-    tranches: &[TrancheState],
-    terms: &Terms,
+    AtClosing {
+        pool,
+        tranches,
+        terms,
+    }: &AtClosing,
 ) -> Result<Vec<Edge>, CapitalError> {
     let points = Path::ALL
         .into_iter()
         .flat_map(|path| path.grid().map(move |at| (path, at)));
     points
         .map(|(path, at)| {
-            let mut left = tranches.to_vec();
+            let mut left = tranches.clone();
             let worse = match path {
                 Path::InDefault => in_default(pool, at),
                 Path::Lost => lose(pool, &mut left, at),
@@ -163,7 +151,9 @@ fn lose(pool: &PoolState, tranches: &mut [TrancheState], share: Decimal) -> Pool
     PoolState {
         exposure: pool.exposure * left,
         rwa: pool.rwa * left,
+        rwa_irb: pool.rwa_irb * left,
         rwa_protected: pool.rwa_protected * left,
+        rwa_standardised: pool.rwa_standardised * left,
         ..pool.clone()
     }
 }
@@ -172,16 +162,30 @@ fn lose(pool: &PoolState, tranches: &mut [TrancheState], share: Decimal) -> Pool
 fn heavier(pool: &PoolState, by: Decimal) -> PoolState {
     let mut worse = pool.clone();
     worse.rwa *= by;
+    worse.rwa_irb *= by;
     worse.rwa_protected *= by;
+    worse.rwa_standardised *= by;
     let by = to_f64(by);
     worse.inputs.k *= by;
     worse.inputs.k_known *= by;
     worse.inputs.average_risk_weight *= by;
     worse.inputs.irb = worse.inputs.irb.map(|irb| IrbInputs {
         k_irb: irb.k_irb * by,
+        parts: irb.parts.map(|parts| IrbParts {
+            retail: heavier_part(parts.retail, by),
+            other: heavier_part(parts.other, by),
+            ..parts
+        }),
         ..irb
     });
     worse
+}
+
+fn heavier_part(part: IrbPart, by: f64) -> IrbPart {
+    IrbPart {
+        k_irb: part.k_irb * by,
+        ..part
+    }
 }
 
 fn edge(path: Path, at: Decimal, capital: &Capital) -> Edge {

@@ -31,17 +31,15 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use tranchet_deal::bank::{Approach, WholeBank};
-use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Money;
 
 use crate::capital::error::CapitalError;
 use crate::capital::number::{minor, round_half_even, to_f64};
-use crate::capital::pool::PoolState;
 use crate::capital::position::Given;
 use crate::capital::rules::rbc20_output_floor::{LegParameter, OutputFloor};
 use crate::capital::step::{Answer, Input, Source, Step};
 use crate::capital::tranche::Law;
-use crate::capital::{Capital, Terms, TrancheState, assess_by};
+use crate::capital::{AtClosing, Capital, assess_by};
 use crate::cited::Cited;
 
 mod breakeven;
@@ -103,33 +101,20 @@ impl BankWithFloor {
 /// [`CapitalError`] as of the capital itself, [`CapitalError::BankTooSmall`] for a bank smaller than the pool.
 pub fn at_closing(
     capital: &Capital,
-    deal: &Deal,
-    terms: &Terms,
+    closing: &AtClosing,
     bank: Option<WholeBank>,
 ) -> Result<Answer<Vec<Phase>>, CapitalError> {
-    let floor = match capital.regime.output_floor {
-        Answer::Applies(floor) => floor,
-        Answer::NotApplicable(why) => return Ok(Answer::NotApplicable(why)),
-    };
-    let pool = PoolState::at_closing(&deal.pool, deal.closing)?;
-    let tranches: Vec<_> = deal.tranches.iter().map(TrancheState::at_closing).collect();
-    let terms = terms.of_deal(deal);
-    let securitised = Securitised {
-        capital,
-        pool: &pool,
-        tranches: &tranches,
-        terms: &terms,
-    };
-    securitised.phases(floor, bank)
+    match capital.regime.output_floor {
+        Answer::Applies(floor) => Securitised { capital, closing }.phases(floor, bank),
+        Answer::NotApplicable(why) => Ok(Answer::NotApplicable(why)),
+    }
 }
 
 /// A deal with the capital that the bank's own approaches give it.
 #[derive(Clone, Copy)]
 pub(super) struct Securitised<'a> {
     pub capital: &'a Capital,
-    pub pool: &'a PoolState,
-    pub tranches: &'a [TrancheState<'a>],
-    pub terms: &'a Terms,
+    pub closing: &'a AtClosing<'a>,
 }
 
 impl Securitised<'_> {
@@ -196,8 +181,13 @@ impl Securitised<'_> {
 
     /// The deal without internal models.
     fn standardised(&self, leg: Option<LegParameter>) -> Result<Capital, CapitalError> {
+        let AtClosing {
+            pool,
+            tranches,
+            terms,
+        } = self.closing;
         let version = self.capital.version;
-        let given = version.regime.open.given(self.terms.assume);
+        let given = version.regime.open.given(terms.assume);
         let law = Law {
             version,
             approach: if self.capital.approach == Approach::SecIrba {
@@ -211,7 +201,7 @@ impl Securitised<'_> {
                 ..given
             },
         };
-        assess_by(law, &self.pool.standardised(), self.tranches, self.terms)
+        assess_by(law, &pool.standardised(), tranches, terms)
     }
 }
 

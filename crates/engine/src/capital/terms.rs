@@ -5,6 +5,7 @@ use tranchet_deal::bank::{Assume, CapitalTerms};
 use tranchet_deal::deal::Deal;
 use tranchet_deal::rate::Ratio;
 
+use crate::capital::pool_terms::{self, PoolTerms};
 use crate::capital::rules::crr_248_excess_spread::SyntheticExcessSpread;
 use crate::capital::rules::crr_252_maturity_mismatch::{Maturities, years_between};
 use crate::capital::rules::crr_257_tranche_maturity::m_t_from_legal_maturity;
@@ -48,6 +49,13 @@ impl Terms {
     /// The date whose law applies to what is assessed on `date`.
     pub fn law_date(&self, date: NaiveDate) -> NaiveDate {
         self.as_of.unwrap_or(date)
+    }
+
+    /// The versions of the law for loans among which dates choose: all, or the one of the date asked for.
+    pub fn pool_law(&self, versions: &'static [PoolTerms]) -> &'static [PoolTerms] {
+        self.as_of.map_or(versions, |date| {
+            std::slice::from_ref(pool_terms::on(versions, date))
+        })
     }
 
     /// `M_T` on a date from legal final maturity.

@@ -15,8 +15,8 @@ use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Money;
 use tranchet_deal::scenario::Scenario;
 
-use super::observer::RiskWeightedPool;
-use super::relieve;
+use super::observer::WeighedPool;
+use super::{contractual_flows, relieve};
 use crate::capital::error::CapitalError;
 use crate::capital::regimes::Regime;
 use crate::capital::{Capital, Terms};
@@ -56,10 +56,11 @@ pub fn roll_over(
     law: (&'static Regime, Approach),
     terms: &Terms,
 ) -> Result<Result<Vec<RollOver>, CapitalError>, Vec<RunError>> {
-    let mut pool = RiskWeightedPool::new(deal, scenario, &|_| ());
+    let mut pool = WeighedPool::new(deal, scenario, terms.pool_law(law.0.pool), &|_| ());
     let (outcome, ends) = run_past_every_end(deal, scenario, &mut pool)?;
+    let flows = contractual_flows(deal, scenario)?;
     let relief = pool
-        .dates(deal, &outcome)
+        .dates(deal, &outcome, flows.as_ref())
         .and_then(|dates| relieve(deal, law, terms, &dates));
     Ok(relief.map(|relief| {
         let life = Life {

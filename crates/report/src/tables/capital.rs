@@ -13,7 +13,7 @@ use tranchet_engine::cited::Standing;
 use tranchet_engine::relief::ReliefThroughLife;
 use tranchet_engine::study::roll_over::RollOver;
 
-use super::{calls, cliff, output_floor, steps};
+use super::{calls, cliff, output_floor, pool_through_life, steps};
 use crate::table::{Cell, Table};
 
 /// Capital under a regime.
@@ -37,10 +37,11 @@ pub struct RegimeCapital {
 pub type CapitalTable = (&'static str, fn(&Deal, &[RegimeCapital]) -> Table);
 
 /// The tables of `capital`, in the order in which they are shown.
-pub const CAPITAL_TABLES: [CapitalTable; 7] = [
+pub const CAPITAL_TABLES: [CapitalTable; 8] = [
     ("summary", summary),
     ("tranches", tranches),
     ("through-life", through_life),
+    ("pool-through-life", pool_through_life::pool_through_life),
     ("calls", calls::calls),
     ("output-floor", output_floor::output_floor),
     ("cliff", cliff::cliff),
@@ -79,6 +80,9 @@ fn summary(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
         Cell::percent_of(regime.closing.pool.k, 4)
     });
     row("K is called", &|regime| Cell::text(regime.closing.pool.k_name));
+    if regimes.iter().any(|regime| regime.closing.pool.k_irb.is_some()) {
+        internal_ratings(&mut row);
+    }
     row("in default W", &|regime| {
         Cell::percent_of(regime.closing.pool.w, 4)
     });
@@ -108,6 +112,23 @@ fn summary(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
     table.notes.extend(recalled_note(regimes));
     table.notes.extend(given_note(regimes));
     table
+}
+
+/// What internal ratings and the standardised approach say of the same pool.
+fn internal_ratings(row: &mut dyn FnMut(&str, &dyn Fn(&RegimeCapital) -> Cell)) {
+    row("share with K_IRB", &|regime| {
+        Cell::percent_of(regime.closing.pool.irb_share, 2)
+    });
+    row("K_IRB", &|regime| {
+        Cell::of(regime.closing.pool.k_irb, |k| Cell::percent_of(k, 4))
+    });
+    row("K_SA", &|regime| Cell::percent_of(regime.closing.pool.k_sa, 4));
+    row("RWA if all standardised", &|regime| {
+        Cell::Money(regime.closing.pool.rwa_standardised)
+    });
+    row("loss given default", &|regime| {
+        Cell::of(regime.closing.pool.lgd, |lgd| Cell::percent_of(lgd, 2))
+    });
 }
 
 /// Risk weight and risk-weighted assets of each tranche.

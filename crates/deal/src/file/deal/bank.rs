@@ -1,12 +1,14 @@
 //! The bank's capital terms, the bank itself, and costs.
 
-use crate::bank::{Assume, CapitalTerms, Costs, WholeBank};
+use crate::bank::{Assume, CapitalTerms, Costs, PoolChoices, SupportingFactors, WholeBank};
 use crate::file::codes::Code;
 use crate::file::fields::Fields;
 use crate::file::literal::{self, Fault};
 use crate::file::node::Node;
 use crate::file::reader::Reader;
-use crate::file::words::{APPROACHES, choose};
+use crate::file::words::{
+    APPROACHES, GRANULARITIES, SUPPORTING_FACTORS, SupportingFactor, TRANCHE_MATURITIES, choose,
+};
 use crate::rate::Ratio;
 
 /// Capital terms.
@@ -20,6 +22,7 @@ pub(super) fn capital(reader: &Reader<'_>, node: &Node) -> Option<CapitalTerms> 
     let cost_of_equity = fields.optional("cost_of_equity", Reader::share_rate);
     let sts = fields.optional("sts", Reader::boolean);
     let assume = fields.optional("assume", assume);
+    let pool = pool_choices(&fields);
     fields.finish();
     Some(CapitalTerms {
         regime: regime?,
@@ -28,6 +31,7 @@ pub(super) fn capital(reader: &Reader<'_>, node: &Node) -> Option<CapitalTerms> 
         cost_of_equity,
         sts: sts.unwrap_or_default(),
         assume: assume.unwrap_or_default(),
+        pool,
     })
 }
 
@@ -63,6 +67,41 @@ pub(super) fn whole_bank(reader: &Reader<'_>, node: &Node) -> Option<WholeBank> 
     Some(WholeBank {
         rwa: rwa?,
         standardised_rwa: standardised_rwa?,
+    })
+}
+
+/// What the bank chooses of how the pool is weighed.
+fn pool_choices(fields: &Fields<'_>) -> PoolChoices {
+    let tranche_maturity = fields.optional("tranche_maturity", |reader, node| {
+        reader.literal(node, |text| {
+            choose(
+                text,
+                TRANCHE_MATURITIES,
+                "a way to measure the maturity of tranches",
+            )
+        })
+    });
+    let granularity = fields.optional("granularity", |reader, node| {
+        reader.literal(node, |text| choose(text, GRANULARITIES, "a granularity"))
+    });
+    PoolChoices {
+        tranche_maturity: tranche_maturity.unwrap_or_default(),
+        granularity: granularity.unwrap_or_default(),
+        supporting_factors: fields
+            .optional("supporting_factors", supporting_factors)
+            .unwrap_or_default(),
+    }
+}
+
+fn supporting_factors(reader: &Reader<'_>, node: &Node) -> Option<SupportingFactors> {
+    let factors = reader.list(node, |reader, node| {
+        reader.literal(node, |text| {
+            choose(text, SUPPORTING_FACTORS, "a supporting factor")
+        })
+    })?;
+    Some(SupportingFactors {
+        small_firms: factors.contains(&SupportingFactor::SmallFirms),
+        infrastructure: factors.contains(&SupportingFactor::Infrastructure),
     })
 }
 

@@ -3,6 +3,7 @@ use tranchet_deal::protection::{Collateral, Protection};
 use tranchet_deal::rate::{Ratio, RiskWeight};
 
 use super::*;
+use crate::capital::Terms;
 use crate::capital::pool::PoolSnapshot;
 use crate::capital::regimes::find;
 
@@ -21,12 +22,17 @@ fn base_deal(regime: &str) -> Vec<Edge> {
         m_t: None,
         rating: None,
     };
-    let tranches = [
+    let tranches = vec![
         tranche("senior", 87_500, Ratio::ZERO),
         tranche("first loss", 12_500, Ratio::ONE),
     ];
     let law = (find(regime).unwrap(), Approach::Hierarchy);
-    worsen(law, &PoolState::from(&pool), &tranches, &Terms::default()).unwrap()
+    let closing = AtClosing {
+        pool: PoolState::from(&pool),
+        tranches,
+        terms: Terms::default(),
+    };
+    worsen(law, &closing).unwrap()
 }
 
 fn at(edges: &[Edge], path: Path, at: Decimal) -> &Edge {

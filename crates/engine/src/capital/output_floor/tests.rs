@@ -3,10 +3,10 @@ use tranchet_deal::protection::{Collateral, Protection};
 use tranchet_deal::rate::{Ratio, RiskWeight};
 
 use super::*;
-use crate::capital::assess;
-use crate::capital::pool::PoolSnapshot;
+use crate::capital::pool::{PoolSnapshot, PoolState};
 use crate::capital::position::IrbInputs;
 use crate::capital::regimes::find;
+use crate::capital::{Terms, TrancheState};
 
 const POOL: i64 = 1_000_000_000_000;
 
@@ -25,6 +25,7 @@ fn floor(regime: &str, k_irb: Option<f64>, terms: &Terms, on: NaiveDate) -> Answ
         n: 100.0,
         lgd: 0.4,
         retail: false,
+        parts: None,
     });
     let cash = Protection::FundedNote {
         collateral: Collateral::default(),
@@ -42,17 +43,13 @@ fn floor(regime: &str, k_irb: Option<f64>, terms: &Terms, on: NaiveDate) -> Answ
         tranche("first loss", 125, Ratio::ONE),
     ];
     let regime = find(regime).unwrap();
-    let capital = assess(regime, Approach::Hierarchy, &pool, &tranches, terms).unwrap();
-    let securitised = Securitised {
-        capital: &capital,
-        pool: &pool,
-        tranches: &tranches,
-        terms,
+    let closing = AtClosing {
+        pool,
+        tranches: tranches.to_vec(),
+        terms: *terms,
     };
-    match capital.regime.output_floor {
-        Answer::Applies(floor) => securitised.phases(floor, None).unwrap(),
-        Answer::NotApplicable(why) => Answer::NotApplicable(why),
-    }
+    let capital = closing.assess(regime, Approach::Hierarchy).unwrap();
+    at_closing(&capital, &closing, None).unwrap()
 }
 
 fn phases(regime: &str, k_irb: Option<f64>, terms: &Terms, on: NaiveDate) -> Vec<Phase> {
