@@ -159,7 +159,6 @@ fn loan(place: usize, balance: i64, months: u32, amortisation: LoanAmortisation,
         status: LoanStatus::Performing,
         delinquent_days: None,
         capital: None,
-        bank: None,
     }
 }
 

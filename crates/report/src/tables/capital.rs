@@ -33,6 +33,9 @@ pub struct RegimeCapital {
     pub calls: Vec<RollOver>,
 }
 
+/// How a figure of a regime is found.
+type FigureOf<'f> = &'f dyn Fn(&RegimeCapital) -> Cell;
+
 /// A table of capital: its name, and how it is made.
 pub type CapitalTable = (&'static str, fn(&Deal, &[RegimeCapital]) -> Table);
 
@@ -115,7 +118,7 @@ fn summary(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
 }
 
 /// What internal ratings and the standardised approach say of the same pool.
-fn internal_ratings(row: &mut dyn FnMut(&str, &dyn Fn(&RegimeCapital) -> Cell)) {
+fn internal_ratings(row: &mut dyn FnMut(&str, FigureOf)) {
     row("share with K_IRB", &|regime| {
         Cell::percent_of(regime.closing.pool.irb_share, 2)
     });
