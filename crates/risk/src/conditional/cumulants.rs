@@ -1,0 +1,74 @@
+//! Cumulants of the pool's loss by each date, given the factor.
+//!
+//! A loan that defaults in period `q` with probability `Δp(q)` loses `l x profile[q]`, `l = balance x LGD`. With
+//! `D_k = Σ_{q ≤ t} profile[q]^k Δp(q)`, independent loans add up to
+//!
+//! ```text
+//! κ₁ = Σ E[l] D₁          κ₂ = Σ E[l²] D₂ - (E[l] D₁)²
+//! κ₃ = Σ E[l³] D₃ - 3 E[l] E[l²] D₁ D₂ + 2 (E[l] D₁)³
+//! ```
+
+use tranchet_engine::capital::normal::cdf;
+
+use super::classes::{Class, Point};
+
+/// The first three cumulants of a loss.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Cumulants {
+    /// `κ₁`.
+    pub mean: f64,
+    /// `κ₂`.
+    pub variance: f64,
+    /// `κ₃`.
+    pub third: f64,
+}
+
+impl Cumulants {
+    /// Adds another times a coefficient.
+    pub fn add(&mut self, other: &Cumulants, coefficient: f64) {
+        self.mean += coefficient * other.mean;
+        self.variance += coefficient * other.variance;
+        self.third += coefficient * other.third;
+    }
+}
+
+/// `D₁`, `D₂`, `D₃`: moments of what is outstanding on default.
+#[derive(Clone, Copy, Default)]
+struct Outstanding([f64; 3]);
+
+impl Outstanding {
+    fn default_in(&mut self, share: f64, probability: f64) {
+        let [first, second, third] = &mut self.0;
+        *first += share * probability;
+        *second += share * share * probability;
+        *third += share * share * share * probability;
+    }
+}
+
+/// Cumulants by each date at a value of the factor.
+pub fn given(z: f64, classes: &[Class], times: &[f64]) -> Vec<Cumulants> {
+    let mut dates = vec![Cumulants::default(); times.len()];
+    for class in classes {
+        for point in &class.points {
+            add_point(z, class, point, &mut dates);
+        }
+    }
+    dates
+}
+
+fn add_point(z: f64, class: &Class, point: &Point, dates: &mut [Cumulants]) {
+    let mut outstanding = Outstanding::default();
+    let mut before = 0.0;
+    let shift = class.loading * z;
+    for ((date, threshold), share) in dates.iter_mut().zip(&point.thresholds).zip(&class.profile) {
+        let by = cdf((threshold - shift) * class.scale);
+        outstanding.default_in(*share, by - before);
+        before = by;
+        let [first, second, third] = outstanding.0;
+        let sums = &point.sums;
+        date.mean += sums.first * first;
+        date.variance += sums.second * second - sums.first_squared * first * first;
+        date.third += sums.third * third - 3.0 * sums.first_second * first * second
+            + 2.0 * sums.first_cubed * first * first * first;
+    }
+}

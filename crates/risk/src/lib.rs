@@ -1,0 +1,6 @@
+//! The loss distribution of a pool and of its tranches, given a factor model.
+//!
+//! `pool → loss given the factor → loss distribution → tranche losses`. Losses are shares of the pool at closing.
+
+pub mod conditional;
+pub mod pool;
