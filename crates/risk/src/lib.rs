@@ -3,4 +3,6 @@
 //! `pool → loss given the factor → loss distribution → tranche losses`. Losses are shares of the pool at closing.
 
 pub mod conditional;
+pub mod distribution;
+pub mod lattice;
 pub mod pool;

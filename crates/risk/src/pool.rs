@@ -44,6 +44,25 @@ impl LossGivenDefault {
         let a = mean * size;
         [mean, second, second * (a + 2.0) / (size + 2.0)]
     }
+
+    /// Two values with their probabilities that have the same first three moments.
+    pub fn two_points(self) -> [(f64, f64); 2] {
+        let [mean, second, third] = self.moments();
+        let variance = second - mean * mean;
+        if self.deviation == 0.0 || variance <= 0.0 {
+            return [(mean, 1.0), (mean, 0.0)];
+        }
+        let deviation = libm::sqrt(variance);
+        let central = third - 3.0 * mean * variance - mean * mean * mean;
+        let half_skew = 0.5 * central / (variance * deviation);
+        let root = libm::sqrt(1.0 + half_skew * half_skew);
+        let (up, down) = (half_skew + root, half_skew - root);
+        let likely = -down / (up - down);
+        [
+            (mean + deviation * up, likely),
+            (mean + deviation * down, 1.0 - likely),
+        ]
+    }
 }
 
 /// A loan.

@@ -69,12 +69,15 @@ pub struct Class {
     pub points: Vec<Point>,
 }
 
-/// The classes of a pool, in the order in which its loans first name them.
-pub fn classes(pool: &Pool) -> Vec<Class> {
-    let total = pool.balance();
+/// The classes of these loans, in the order in which they first name them; amounts as shares of `total`.
+pub fn classes(pool: &Pool, total: f64) -> Vec<Class> {
     let mut places: HashMap<(u64, usize), usize> = HashMap::new();
     let mut members: Vec<Vec<&Exposure>> = Vec::new();
-    for loan in pool.exposures.iter().filter(|loan| loan.pd > 0.0 && loan.balance > 0.0) {
+    for loan in pool
+        .exposures
+        .iter()
+        .filter(|loan| loan.pd > 0.0 && loan.balance > 0.0)
+    {
         let key = (loan.correlation.to_bits(), loan.profile);
         let place = *places.entry(key).or_insert_with(|| {
             members.push(Vec::new());
@@ -136,7 +139,9 @@ fn compressed(loans: &[&Exposure], pool: &Pool, total: f64) -> Vec<Point> {
 
 /// The first of the four nodes nearest to a place, and what each counts.
 fn neighbours(at: f64) -> (usize, [f64; NEIGHBOURS]) {
-    let first = (libm::floor(at) as usize).saturating_sub(1).min(NODES - NEIGHBOURS);
+    let first = (libm::floor(at) as usize)
+        .saturating_sub(1)
+        .min(NODES - NEIGHBOURS);
     let x = at - first as f64;
     let weight = |own: usize| -> f64 {
         (0..NEIGHBOURS)

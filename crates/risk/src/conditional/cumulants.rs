@@ -34,10 +34,10 @@ impl Cumulants {
 
 /// `D₁`, `D₂`, `D₃`: moments of what is outstanding on default.
 #[derive(Clone, Copy, Default)]
-struct Outstanding([f64; 3]);
+pub(crate) struct Outstanding(pub [f64; 3]);
 
 impl Outstanding {
-    fn default_in(&mut self, share: f64, probability: f64) {
+    pub fn default_in(&mut self, share: f64, probability: f64) {
         let [first, second, third] = &mut self.0;
         *first += share * probability;
         *second += share * share * probability;

@@ -22,9 +22,18 @@ fn value(step: usize, steps: usize) -> f64 {
     LIMIT * (2.0 * step as f64 / steps as f64 - 1.0)
 }
 
-/// Weights of the fine grid: the normal density, scaled to add up to one.
+/// Values of the coarse grid with their weights.
+pub fn coarse_weighted() -> (Vec<f64>, Vec<f64>) {
+    (coarse().collect(), density(COARSE))
+}
+
+/// Weights of the fine grid.
 pub fn weights() -> Vec<f64> {
-    let steps = COARSE * FINER;
+    density(COARSE * FINER)
+}
+
+/// The normal density on a grid, scaled to add up to one.
+fn density(steps: usize) -> Vec<f64> {
     let density: Vec<f64> = (0..=steps)
         .map(|step| {
             let z = value(step, steps);
@@ -88,7 +97,10 @@ mod tests {
         let coarse: Vec<Vec<Cumulants>> = coarse()
             .map(|z| {
                 let mean = of(z);
-                vec![Cumulants { mean, ..Cumulants::default() }]
+                vec![Cumulants {
+                    mean,
+                    ..Cumulants::default()
+                }]
             })
             .collect();
         for (step, found) in refine(&coarse, 0).iter().enumerate() {
