@@ -51,7 +51,7 @@ impl Conditional {
     pub fn of(pool: &Pool) -> Conditional {
         let classes = classes(pool, pool.balance());
         let coarse: Vec<Vec<Cumulants>> = grid::coarse()
-            .map(|z| cumulants::given(z, &classes, &pool.times))
+            .map(|z| cumulants::given(z, &classes, pool))
             .collect();
         let given_factor = (0..pool.times.len())
             .map(|date| grid::refine(&coarse, date))

@@ -81,7 +81,7 @@ impl Lattice {
         let dates = small.times.len();
         let (values, weights) = grid::coarse_weighted();
         for (z, weight) in values.into_iter().zip(weights) {
-            let rest = cumulants::given(z, &classes, &small.times);
+            let rest = cumulants::given(z, &classes, small);
             let conditional: Vec<_> = large.iter().map(|loan| loan.given(z, dates)).collect();
             for (date, sum) in self.probabilities.iter_mut().enumerate() {
                 let mut given = vec![0.0; sum.len()];

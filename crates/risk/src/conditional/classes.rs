@@ -1,9 +1,9 @@
 //! Loans that differ only in balance, loss given default and hazard, and their compression to a few hazards.
 //!
-//! A class has one correlation and one repayment profile. Cumulants are sums over loans of powers of `l` times a smooth
-//! function of the log hazard, and a smooth function at any point is nearly a combination of its values at four
-//! neighbouring nodes. So each loan is shared among four of 64 evenly spaced log hazards by cubic Lagrange weights, and
-//! the work no longer grows with the number of loans. Classes with fewer loans than nodes stay as they are.
+//! A class has one correlation. Cumulants are sums over loans of powers of `l` times a smooth function of the log hazard,
+//! and a smooth function at any point is nearly a combination of its values at four neighbouring nodes. So each loan is
+//! shared among four of 64 evenly spaced log hazards by cubic Lagrange weights, and the work no longer grows with the
+//! number of loans, only with the number of repayment profiles. Classes with fewer loans than nodes stay as they are.
 //!
 //! Loans that cannot default are left out.
 
@@ -52,34 +52,31 @@ impl Sums {
 pub struct Point {
     /// `G(PD(t))` for each date.
     pub thresholds: Vec<f64>,
-    /// What they lose.
-    pub sums: Sums,
+    /// What they lose, by repayment profile: its place in [`Pool::profiles`].
+    pub by_profile: Vec<(usize, Sums)>,
 }
 
-/// Loans of one correlation and one profile.
+/// Loans of one correlation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Class {
     /// `√ρ`.
     pub loading: f64,
     /// `1 / √(1 - ρ)`.
     pub scale: f64,
-    /// Share outstanding through each period.
-    pub profile: Vec<f64>,
     /// By hazard.
     pub points: Vec<Point>,
 }
 
 /// The classes of these loans, in the order in which they first name them; amounts as shares of `total`.
 pub fn classes(pool: &Pool, total: f64) -> Vec<Class> {
-    let mut places: HashMap<(u64, usize), usize> = HashMap::new();
+    let mut places: HashMap<u64, usize> = HashMap::new();
     let mut members: Vec<Vec<&Exposure>> = Vec::new();
     for loan in pool
         .exposures
         .iter()
         .filter(|loan| loan.pd > 0.0 && loan.balance > 0.0)
     {
-        let key = (loan.correlation.to_bits(), loan.profile);
-        let place = *places.entry(key).or_insert_with(|| {
+        let place = *places.entry(loan.correlation.to_bits()).or_insert_with(|| {
             members.push(Vec::new());
             members.len() - 1
         });
@@ -89,31 +86,33 @@ pub fn classes(pool: &Pool, total: f64) -> Vec<Class> {
 }
 
 fn class(loans: &[&Exposure], pool: &Pool, total: f64) -> Class {
-    let first = loans[0];
+    let correlation = loans[0].correlation;
     let points = if loans.len() <= NODES {
         let own = |loan: &&Exposure| {
             let mut sums = Sums::default();
             sums.add(loan.balance / total, loan, 1.0);
-            point(loan.hazard(), sums, &pool.times)
+            point(loan.hazard(), vec![(loan.profile, sums)], &pool.times)
         };
         loans.iter().map(own).collect()
     } else {
         compressed(loans, pool, total)
     };
     Class {
-        loading: libm::sqrt(first.correlation),
-        scale: 1.0 / libm::sqrt(1.0 - first.correlation),
-        profile: pool.profiles[first.profile].clone(),
+        loading: libm::sqrt(correlation),
+        scale: 1.0 / libm::sqrt(1.0 - correlation),
         points,
     }
 }
 
-fn point(hazard: f64, sums: Sums, times: &[f64]) -> Point {
+fn point(hazard: f64, by_profile: Vec<(usize, Sums)>, times: &[f64]) -> Point {
     let thresholds = times
         .iter()
         .map(|years| quantile(probability_by(hazard, *years)))
         .collect();
-    Point { thresholds, sums }
+    Point {
+        thresholds,
+        by_profile,
+    }
 }
 
 fn compressed(loans: &[&Exposure], pool: &Pool, total: f64) -> Vec<Point> {
@@ -121,19 +120,24 @@ fn compressed(loans: &[&Exposure], pool: &Pool, total: f64) -> Vec<Point> {
     let low = logs.iter().copied().fold(f64::INFINITY, f64::min);
     let high = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let step = (high - low) / (NODES - 1) as f64;
-    let mut sums = vec![Sums::default(); NODES];
+    let profiles = pool.profiles.len();
+    let mut sums = vec![Sums::default(); NODES * profiles];
     for (loan, log) in loans.iter().zip(&logs) {
         let at = if step > 0.0 { (log - low) / step } else { 0.0 };
         let (first, weights) = neighbours(at);
-        for (sums, weight) in sums[first..first + NEIGHBOURS].iter_mut().zip(weights) {
-            sums.add(loan.balance / total, loan, weight);
+        for (neighbour, weight) in weights.into_iter().enumerate() {
+            sums[(first + neighbour) * profiles + loan.profile].add(loan.balance / total, loan, weight);
         }
     }
     let node = |place: usize| libm::exp(low + step * place as f64);
-    sums.into_iter()
+    sums.chunks(profiles)
         .enumerate()
-        .filter(|(_, sums)| *sums != Sums::default())
-        .map(|(place, sums)| point(node(place), sums, &pool.times))
+        .map(|(place, sums)| {
+            let held = sums.iter().copied().enumerate();
+            let held = held.filter(|(_, sums)| *sums != Sums::default()).collect();
+            point(node(place), held, &pool.times)
+        })
+        .filter(|point| !point.by_profile.is_empty())
         .collect()
 }
 

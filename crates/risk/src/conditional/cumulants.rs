@@ -10,7 +10,8 @@
 
 use tranchet_engine::capital::normal::cdf;
 
-use super::classes::{Class, Point};
+use super::classes::{Class, Point, Sums};
+use crate::pool::Pool;
 
 /// The first three cumulants of a loss.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -45,27 +46,39 @@ impl Outstanding {
     }
 }
 
-/// Cumulants by each date at a value of the factor.
-pub fn given(z: f64, classes: &[Class], times: &[f64]) -> Vec<Cumulants> {
-    let mut dates = vec![Cumulants::default(); times.len()];
+/// Cumulants by each date of a pool at a value of the factor; its loans are in the classes.
+pub fn given(z: f64, classes: &[Class], pool: &Pool) -> Vec<Cumulants> {
+    let mut dates = vec![Cumulants::default(); pool.times.len()];
+    let mut defaults = vec![0.0; pool.times.len()];
     for class in classes {
         for point in &class.points {
-            add_point(z, class, point, &mut dates);
+            class.defaults_in_each_period(z, point, &mut defaults);
+            for (profile, sums) in &point.by_profile {
+                add(&defaults, &pool.profiles[*profile], sums, &mut dates);
+            }
         }
     }
     dates
 }
 
-fn add_point(z: f64, class: &Class, point: &Point, dates: &mut [Cumulants]) {
+impl Class {
+    /// `Δp(q)` of a point's loans, given the factor.
+    fn defaults_in_each_period(&self, z: f64, point: &Point, defaults: &mut [f64]) {
+        let mut before = 0.0;
+        for (default, threshold) in defaults.iter_mut().zip(&point.thresholds) {
+            let by = cdf((threshold - self.loading * z) * self.scale);
+            *default = by - before;
+            before = by;
+        }
+    }
+}
+
+/// Adds loans that default with these probabilities in each period.
+fn add(defaults: &[f64], profile: &[f64], sums: &Sums, dates: &mut [Cumulants]) {
     let mut outstanding = Outstanding::default();
-    let mut before = 0.0;
-    let shift = class.loading * z;
-    for ((date, threshold), share) in dates.iter_mut().zip(&point.thresholds).zip(&class.profile) {
-        let by = cdf((threshold - shift) * class.scale);
-        outstanding.default_in(*share, by - before);
-        before = by;
+    for ((date, default), share) in dates.iter_mut().zip(defaults).zip(profile) {
+        outstanding.default_in(*share, *default);
         let [first, second, third] = outstanding.0;
-        let sums = &point.sums;
         date.mean += sums.first * first;
         date.variance += sums.second * second - sums.first_squared * first * first;
         date.third += sums.third * third - 3.0 * sums.first_second * first * second
