@@ -103,10 +103,10 @@ pub struct Run {
 #[derive(Args, Debug)]
 #[command(
     after_help = "Tables: summary, tranches, through-life, calls; with the whole bank output-floor; on request \
-                  pool-through-life, steps, cliff.\n\nExamples:\n  tranchet capital deals/ai-infrastructure/deal.yaml --regime us --regime \
-                  basel\n  tranchet capital deals/ai-infrastructure/deal.yaml --regime eu --bank-rwa 50bn \
-                  --bank-standardised-rwa 80bn --table output-floor\n  tranchet capital deals/ai-infrastructure/deal.yaml \
-                  --regime us-2026-proposal --assume p=0.5 --assume floor=15%\n  tranchet capital \
+                  pool-through-life, steps, cliff.\n\nExamples:\n  tranchet capital \
+                  deals/ai-infrastructure/deal.yaml --regime us --regime basel\n  tranchet capital \
+                  deals/european-sme --regime eu --bank-rwa 50bn --bank-standardised-rwa 80bn\n  tranchet capital \
+                  deals/european-sme --regime us-2026-proposal --assume p=0.5 --assume floor=15%\n  tranchet capital \
                   deals/ai-infrastructure/deal.yaml --table cliff"
 )]
 pub struct Capital {

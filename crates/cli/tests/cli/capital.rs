@@ -46,13 +46,12 @@ fn the_date_of_the_law_picks_the_version() {
             "capital", DEAL, "-q", "--regime", "uk", "--as-of", date, "--table", "summary",
         ];
         let out = tranchet(&asked).out;
-        out.split_whitespace().collect::<Vec<_>>().join(" ")
+        // A line may fold at a hyphen or a space.
+        out.replace(char::is_whitespace, "")
     };
-    assert!(on("2026-12-31").contains("in force from 2019-01-01 to 2026-12-31; law of 2026-12-31"));
-    assert!(
-        on("2027-01-01").contains("PRA PS1/26 (which restates CRR Art. 242-270), in force from 2027-01-01;")
-    );
-    assert!(on("2010-06-30").contains("those of 2010-06-30 are not held, and these stand in"));
+    assert!(on("2026-12-31").contains("inforcefrom2019-01-01to2026-12-31;lawof2026-12-31"));
+    assert!(on("2027-01-01").contains("PRAPS1/26(whichrestatesCRRArt.242-270),inforcefrom2027-01-01;"));
+    assert!(on("2010-06-30").contains("thoseof2010-06-30arenotheld,andthesestandin"));
     assert_eq!(tranchet(&["capital", DEAL, "--as-of", "yesterday"]).status, 64);
 }
 
