@@ -16,6 +16,7 @@ mod effective_number;
 pub mod irb;
 mod snapshot;
 
+pub(crate) use effective_number::debtor;
 pub use effective_number::effective_number;
 pub use snapshot::PoolSnapshot;
 

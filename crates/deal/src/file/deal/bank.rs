@@ -2,6 +2,7 @@
 
 use crate::bank::{CapitalTerms, Costs};
 use crate::file::fields::Fields;
+use crate::file::literal;
 use crate::file::node::Node;
 use crate::file::reader::Reader;
 use crate::file::words::{APPROACHES, choose};
@@ -16,6 +17,10 @@ pub(super) fn capital(reader: &Reader<'_>, node: &Node) -> Option<CapitalTerms> 
     let cet1_target = fields.optional("cet1_target", Reader::share);
     let cost_of_equity = fields.optional("cost_of_equity", Reader::share_rate);
     let sts = fields.optional("sts", Reader::boolean);
+    let expected_loss = fields.optional("expected_loss", Reader::share);
+    let first_loss_margin = fields.optional("first_loss_margin", |reader, node| {
+        reader.literal(node, literal::margin)
+    });
     fields.finish();
     Some(CapitalTerms {
         regime: regime?,
@@ -23,6 +28,8 @@ pub(super) fn capital(reader: &Reader<'_>, node: &Node) -> Option<CapitalTerms> 
         cet1_target,
         cost_of_equity,
         sts: sts.unwrap_or_default(),
+        expected_loss,
+        first_loss_margin,
     })
 }
 
