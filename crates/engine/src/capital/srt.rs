@@ -212,7 +212,7 @@ const NO_LOSSES: &str = "expected loss on this date is not known";
 /// The share of losses transferred over the share of risk-weighted assets relieved.
 pub fn commensurateness(transfer: &Transfer) -> Check {
     const NAME: &str = "commensurateness";
-    const OWN: Citation = Citation::assumed("this program's own measure of commensurate risk transfer");
+    const OWN: Citation = Citation::assumed("own measure");
     let Some(losses) = transfer.losses() else {
         return Check::without_figure(NAME, OWN, Outcome::Undecided, NO_LOSSES);
     };
@@ -246,3 +246,6 @@ pub fn unexpected_loss_transferred(transfer: &Transfer) -> Check {
     Check::at_least(NAME, TEXT, to_decimal(share))
         .from(inputs, "(transferred (EL + UL) - transferred (EL)) / UL")
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use tranchet_engine::capital::Capital;
 use tranchet_engine::capital::check::{Check, Limit, Outcome, Unit};
 use tranchet_engine::capital::rules::crr_245_srt_tests::{FIRST_LOSS, MEZZANINE};
 use tranchet_engine::capital::srt::Srt;
-use tranchet_engine::cited::Standing;
+use tranchet_engine::cited::{Citation, Standing};
 
 use super::capital::RegimeCapital;
 use crate::table::{Cell, Table};
@@ -222,29 +222,43 @@ fn push(table: &mut Table, (regime, kind): (&str, &str), check: &Check, verdict:
             })
         }),
         Cell::of(check.limit, |limit| cell(limit.level())),
-        Cell::Text(outcome(check, verdict)),
-        Cell::Text(check.cites.to_string()),
+        Cell::text(outcome(check, verdict)),
+        Cell::Text(citation(check)),
     ]);
+    add_reason(table, check);
 }
 
-/// What came of a check and, if the figures do not say so, why.
-fn outcome(check: &Check, [passed, failed]: Verdict) -> String {
-    let word = match check.outcome {
+/// What came of a check, in a word.
+fn outcome(check: &Check, [passed, failed]: Verdict) -> &'static str {
+    match check.outcome {
         Outcome::Passed => passed,
         Outcome::Failed => failed,
-        Outcome::Undecided => "undecided",
-        Outcome::NotApplicable => "not applicable",
-        Outcome::NotCalculated => "not calculated",
-    };
-    match check.because {
-        Some(why) => format!("{word}: {why}"),
-        None => word.to_owned(),
+        Outcome::Undecided | Outcome::NotApplicable | Outcome::NotCalculated => check.outcome.name(),
+    }
+}
+
+/// Why, where figures do not say so; what two regimes share is said once.
+fn add_reason(table: &mut Table, check: &Check) {
+    if let Some(why) = check.because {
+        let note = format!("{}: {why}.", check.name);
+        if !table.notes.contains(&note) {
+            table.notes.push(note);
+        }
+    }
+}
+
+/// A citation without its version, which `steps` and JSON have.
+fn citation(check: &Check) -> String {
+    let Citation { text, standing, .. } = check.cites;
+    match standing {
+        Standing::Read | Standing::ReadWithoutFormula => text.to_owned(),
+        Standing::Recalled | Standing::Assumed => format!("{text} ({})", standing.name()),
     }
 }
 
 /// Explains the standing that citations of the table show.
 fn recalled_note(table: &Table) -> Option<String> {
-    let recalled = Standing::Recalled.name();
+    let recalled = "(recalled)";
     let is_recalled =
         |row: &Vec<Cell>| matches!(row.last(), Some(Cell::Text(text)) if text.ends_with(recalled));
     table
