@@ -102,7 +102,7 @@ pub struct Run {
 #[derive(Args, Debug)]
 #[command(
     after_help = "Tables: summary and tranches, or with several regimes comparison; srt, sts, through-life; on request \
-                  srt-through-life, steps.\n\nExamples:\n  tranchet capital deals/ai-infrastructure/deal.yaml --regime us \
+                  srt-through-life, pool-through-life, steps.\n\nExamples:\n  tranchet capital deals/ai-infrastructure/deal.yaml --regime us \
                   --regime basel\n  tranchet capital deals/european-sme/deal.yaml --regime eu --require-srt"
 )]
 pub struct Capital {

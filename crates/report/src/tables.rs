@@ -7,6 +7,7 @@ mod comparison;
 pub mod journal;
 pub mod pool;
 pub mod pool_periods;
+pub mod pool_through_life;
 pub mod positions;
 pub mod relief;
 pub mod returns;

@@ -6,9 +6,9 @@ use tranchet_deal::file::{Problems, check_together};
 use tranchet_deal::rate::Ratio;
 use tranchet_engine::capital::error::CapitalError;
 use tranchet_engine::capital::regimes::{Regime, find};
-use tranchet_engine::capital::{Capital as Assessed, Terms, assess_at_closing};
+use tranchet_engine::capital::{Capital as Assessed, Terms};
 use tranchet_engine::relief::ReliefThroughLife;
-use tranchet_engine::study::{NoRelief, run_with_relief};
+use tranchet_engine::study::{NoRelief, capital_at_closing, run_with_relief};
 use tranchet_report::json;
 use tranchet_report::tables::capital::{CAPITAL_TABLES, RegimeCapital};
 
@@ -20,7 +20,9 @@ use crate::run_problems::{capital_problem, problems};
 use crate::{output, progress};
 
 /// Tables shown only when asked for.
-const ON_REQUEST: [&str; 2] = ["srt-through-life", "steps"];
+const ON_REQUEST: [&str; 3] = ["srt-through-life", "pool-through-life", "steps"];
+/// Of those, the one that `--explain` asks for.
+const EXPLAINED: &str = "steps";
 
 /// Works out capital under each regime and writes what it says.
 ///
@@ -71,8 +73,13 @@ fn is_shown(name: &str, command: &Capital, deal: &Deal, found: &[RegimeCapital])
         "sts" => {
             deal.capital.as_ref().is_some_and(|terms| terms.sts) && any(|regime| regime.srt.has_conditions())
         }
-        _ => command.explain || !ON_REQUEST.contains(&name),
+        _ => usual(name, command.explain),
     }
+}
+
+/// Whether a table that every regime has is shown when none is named.
+fn usual(name: &str, explain: bool) -> bool {
+    !ON_REQUEST.contains(&name) || (explain && name == EXPLAINED)
 }
 
 /// The regimes asked for, or the deal's own.
@@ -100,8 +107,9 @@ fn under(regime: &'static Regime, loaded: &Loaded, shared: &Shared) -> Result<Re
     let own = terms.filter(|terms| terms.regime == regime.name);
     let approach = own.map_or(Approach::Hierarchy, |terms| terms.approach);
     let rule_terms = terms.map_or_else(Terms::default, Terms::from);
-    let closing: Assessed =
-        assess_at_closing(regime, approach, deal, &rule_terms).map_err(|error| failure(&error, loaded))?;
+    let (scenario, _) = loaded.scenario();
+    let closing: Assessed = capital_at_closing(deal, &scenario, (regime, approach), &rule_terms)
+        .map_err(|error| failure(&error, loaded))?;
     let through_life = through_life((regime, approach), loaded, shared).map_err(|problems| {
         eprintln!("{}", problems.to_string().trim_end());
         problems
