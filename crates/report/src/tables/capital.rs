@@ -22,6 +22,9 @@ pub struct RegimeCapital {
     pub target: Ratio,
 }
 
+/// A figure of a regime, as a cell.
+type Figure<'a> = &'a dyn Fn(&RegimeCapital) -> Cell;
+
 /// A table of capital: its name, and how it is made.
 pub type CapitalTable = (&'static str, fn(&Deal, &[RegimeCapital]) -> Table);
 
@@ -107,7 +110,7 @@ fn summary(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
 }
 
 /// What internal ratings and the standardised approach say of the same pool.
-fn internal_ratings(row: &mut dyn FnMut(&str, &dyn Fn(&RegimeCapital) -> Cell)) {
+fn internal_ratings(row: &mut dyn FnMut(&str, Figure<'_>)) {
     row("share with K_IRB", &|regime| {
         Cell::percent_of(regime.closing.pool.irb_share, 2)
     });
