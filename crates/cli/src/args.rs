@@ -102,9 +102,10 @@ pub struct Run {
 /// Arguments of `capital`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Tables: summary, tranches, through-life, calls; with the whole bank output-floor; on request \
-                  pool-through-life, steps, cliff.\n\nExamples:\n  tranchet capital \
-                  deals/ai-infrastructure/deal.yaml --regime us --regime basel\n  tranchet capital \
+    after_help = "Tables: summary and tranches, or with several regimes comparison; srt, sts, through-life, calls; with the \
+                  whole bank output-floor; on request srt-through-life, pool-through-life, steps, cliff.\n\nExamples:\n  \
+                  tranchet capital deals/ai-infrastructure/deal.yaml --regime us --regime basel\n  tranchet capital \
+                  deals/european-sme/deal.yaml --regime eu --require-srt\n  tranchet capital \
                   deals/european-sme --regime eu --bank-rwa 50bn --bank-standardised-rwa 80bn\n  tranchet capital \
                   deals/european-sme --regime us-2026-proposal --assume p=0.5 --assume floor=15%\n  tranchet capital \
                   deals/ai-infrastructure/deal.yaml --table cliff"
@@ -133,6 +134,10 @@ pub struct Capital {
     /// The same by standardised approaches alone.
     #[arg(long, value_name = "MONEY", requires = "bank_rwa")]
     pub bank_standardised_rwa: Option<String>,
+    /// Fail with exit status 1 unless each regime has a test of significant risk transfer passed at closing; a regime
+    /// without such tests is refused.
+    #[arg(long)]
+    pub require_srt: bool,
 }
 
 /// Arguments of `risk-weight`.

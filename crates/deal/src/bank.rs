@@ -76,6 +76,10 @@ pub struct CapitalTerms {
     pub sts: bool,
     /// Numbers that the law leaves open.
     pub assume: Assume,
+    /// The bank's reasoned estimate of lifetime expected loss, as a share of the pool at closing.
+    pub expected_loss: Option<Ratio>,
+    /// How far the first loss must exceed expected loss, as a share of it, to do so by a substantial margin.
+    pub first_loss_margin: Option<Ratio>,
     /// What the bank chooses of how the pool is weighed.
     pub pool: PoolChoices,
 }

@@ -9,8 +9,8 @@
 //!
 //! Order: K, A and D, p, formula, floor, look-through cap (`capital/weigh.rs`), the split into retained and protected
 //! (`capital/tranche.rs`), then over all positions excess spread, maturity mismatch and maximum capital
-//! (`capital/totals.rs`). The output floor is of the whole bank (`capital/output_floor.rs`). Not covered: tests of
-//! significant risk transfer.
+//! (`capital/totals.rs`), and last the tests of significant risk transfer (`capital/srt.rs`). The output floor is of the
+//! whole bank (`capital/output_floor.rs`).
 //!
 //! ```
 //! use chrono::NaiveDate;
@@ -47,6 +47,7 @@ use crate::capital::number::{minor, ratio, round_half_even};
 use crate::capital::pool::PoolState;
 use crate::capital::position::Bound;
 use crate::capital::regimes::{Regime, Version};
+use crate::capital::srt::{Srt, Transfer};
 use crate::capital::step::{Input, Step};
 use crate::capital::totals::Kept;
 use crate::capital::tranche::Law;
@@ -55,8 +56,11 @@ use crate::cited::Citation;
 pub mod assumptions;
 mod at_closing;
 pub mod calculator;
+pub mod check;
 pub mod cliff;
+pub mod commensurateness;
 pub mod error;
+pub mod expected_loss;
 pub mod kssfa;
 pub mod loan_faults;
 mod needs;
@@ -70,8 +74,10 @@ pub mod protection;
 pub mod rating;
 pub mod regimes;
 pub mod rules;
+pub mod srt;
 pub mod standardised;
 pub mod step;
+pub mod sts;
 pub mod terms;
 mod totals;
 pub mod tranche;
@@ -161,6 +167,8 @@ pub struct Capital {
     pub bound: Bound,
     /// What it saves.
     pub relief: Relief,
+    /// Tests of significant risk transfer, which say whether that counts.
+    pub srt: Srt,
     /// How the totals were found; those of a tranche are in the tranche.
     pub steps: Vec<Step>,
 }
@@ -212,18 +220,28 @@ fn assess_by(
     let mut after = requirement(kept.rwa + retained, target);
     after.capital += kept.deducted;
     let steps = total_steps(regime, pool, &mut kept, [before, after], (target, cites));
+    let figures = pool_capital(regime, pool, &weighed);
+    let tranches: Vec<_> = weighed.into_iter().map(|(tranche, _)| tranche).collect();
+    let relief = relief(before, after);
+    let srt = regime.srt.test(&Transfer {
+        pool,
+        tranches: &tranches,
+        terms,
+        relief: relief.ratio,
+    });
     Ok(Capital {
         regime,
         version: law.version,
         approach,
         date: pool.date,
-        pool: pool_capital(regime, pool, &weighed),
-        tranches: weighed.into_iter().map(|(tranche, _)| tranche).collect(),
+        pool: figures,
+        tranches,
         before,
         after,
         deducted: kept.deducted,
         bound: kept.bound,
-        relief: relief(before, after),
+        relief,
+        srt,
         steps,
     })
 }

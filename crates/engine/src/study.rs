@@ -131,7 +131,13 @@ fn relieve(
     terms: &Terms,
     dates: &[LifeDate],
 ) -> Result<ReliefThroughLife, CapitalError> {
-    relieve_through_life(regime, approach, &deal.tranches, dates, &terms.of_deal(deal))
+    relieve_through_life(
+        regime,
+        approach,
+        &deal.tranches,
+        dates,
+        &terms.of_deal(deal, regime),
+    )
 }
 
 impl Study {

@@ -7,6 +7,7 @@ pub mod capital;
 pub mod pool;
 pub mod positions;
 pub mod run;
+mod srt;
 mod worth;
 
 use chrono::NaiveDate;

@@ -39,7 +39,7 @@ impl<'a> AtClosing<'a> {
         Ok(AtClosing {
             pool: PoolState::at_closing(&deal.pool, &weighing)?,
             tranches: deal.tranches.iter().enumerate().map(state).collect(),
-            terms: terms.of_deal(deal),
+            terms: terms.of_deal(deal, regime),
         })
     }
 

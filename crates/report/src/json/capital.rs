@@ -7,7 +7,7 @@ use tranchet_engine::capital::error::approach_name;
 use tranchet_engine::capital::step::{Figure, Step, StepValue};
 use tranchet_engine::capital::{Capital, PoolCapital, Relief, Requirement, TrancheCapital};
 
-use super::{date, decimal, float, money, optional, worth};
+use super::{date, decimal, float, money, optional, srt, worth};
 use crate::tables::capital::RegimeCapital;
 
 /// What `capital` adds to a document.
@@ -47,14 +47,13 @@ fn regime(deal: &Deal, found: &RegimeCapital) -> Value {
         .iter()
         .map(|ending| worth::roll_over(ending, currency))
         .collect();
-    json!({
+    let mut document = json!({
         "regime": capital.regime.name,
         "version": worth::version(&capital.version),
         "approach": approach_name(capital.approach),
         "date": date(capital.date),
         "pool": pool(&capital.pool, currency),
         "tranches": tranches,
-        "srt_tests": null,
         "before": requirement(capital.before, currency),
         "after": requirement(capital.after, currency),
         "deducted": money(capital.deducted, currency),
@@ -66,7 +65,11 @@ fn regime(deal: &Deal, found: &RegimeCapital) -> Value {
         "output_floor": worth::output_floor(deal, &found.output_floor),
         "cliff": cliff,
         "calls": calls,
-    })
+    });
+    if let Value::Object(keys) = &mut document {
+        keys.append(&mut srt::closing(deal, capital));
+    }
+    document
 }
 
 fn pool(pool: &PoolCapital, currency: Currency) -> Value {
@@ -163,7 +166,7 @@ fn life_date(capital: &Capital, currency: Currency) -> Value {
         (tranche.name.clone(), figures)
     };
     let tranches: Map<String, Value> = capital.tranches.iter().map(of).collect();
-    json!({
+    let mut found = json!({
         "date": date(capital.date),
         "rwa_before": money(capital.before.rwa, currency),
         "rwa_after": money(capital.after.rwa, currency),
@@ -180,5 +183,9 @@ fn life_date(capital: &Capital, currency: Currency) -> Value {
         "lgd": optional(capital.pool.lgd, float),
         "wa_pd": optional(capital.pool.wa_pd, float),
         "tranches": tranches,
-    })
+    });
+    if let Value::Object(keys) = &mut found {
+        keys.append(&mut srt::on_a_date(&capital.srt));
+    }
+    found
 }

@@ -13,7 +13,7 @@ use tranchet_engine::cited::Standing;
 use tranchet_engine::relief::ReliefThroughLife;
 use tranchet_engine::study::roll_over::RollOver;
 
-use super::{calls, cliff, output_floor, pool_through_life, steps};
+use super::{calls, cliff, comparison, output_floor, pool_through_life, srt, steps};
 use crate::table::{Cell, Table};
 
 /// Capital under a regime.
@@ -33,17 +33,21 @@ pub struct RegimeCapital {
     pub calls: Vec<RollOver>,
 }
 
-/// How a figure of a regime is found.
-type FigureOf<'f> = &'f dyn Fn(&RegimeCapital) -> Cell;
+/// A figure of a regime, as a cell.
+type Figure<'a> = &'a dyn Fn(&RegimeCapital) -> Cell;
 
 /// A table of capital: its name, and how it is made.
 pub type CapitalTable = (&'static str, fn(&Deal, &[RegimeCapital]) -> Table);
 
 /// The tables of `capital`, in the order in which they are shown.
-pub const CAPITAL_TABLES: [CapitalTable; 8] = [
+pub const CAPITAL_TABLES: [CapitalTable; 12] = [
+    ("comparison", comparison::comparison),
     ("summary", summary),
     ("tranches", tranches),
+    ("srt", srt::srt),
+    ("sts", srt::sts),
     ("through-life", through_life),
+    ("srt-through-life", srt::through_life),
     ("pool-through-life", pool_through_life::pool_through_life),
     ("calls", calls::calls),
     ("output-floor", output_floor::output_floor),
@@ -98,6 +102,9 @@ fn summary(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
     row("relief ratio", &|regime| {
         Cell::Percent(regime.closing.relief.ratio.0, 2)
     });
+    row("relief recognised", &|regime| {
+        Cell::text(srt::recognised(&regime.closing.srt))
+    });
     row("capital ratio", &|regime| Cell::Percent(regime.target.0, 2));
     row("capital before", &|regime| {
         Cell::Money(regime.closing.before.capital)
@@ -112,13 +119,14 @@ fn summary(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
         .notes
         .push("RWA weight every loan whole, the share that the bank retains of each included.".into());
     table.notes.extend(regimes.iter().map(rules_note));
+    table.notes.extend(srt::unrecognised_notes(regimes));
     table.notes.extend(recalled_note(regimes));
     table.notes.extend(given_note(regimes));
     table
 }
 
 /// What internal ratings and the standardised approach say of the same pool.
-fn internal_ratings(row: &mut dyn FnMut(&str, FigureOf)) {
+fn internal_ratings(row: &mut dyn FnMut(&str, Figure<'_>)) {
     row("share with K_IRB", &|regime| {
         Cell::percent_of(regime.closing.pool.irb_share, 2)
     });
@@ -247,6 +255,9 @@ fn steps(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
             tranche.steps.iter().for_each(|step| add(&tranche.name, step));
         }
         regime.closing.steps.iter().for_each(|step| add("deal", step));
+        let srt = &regime.closing.srt;
+        let checks = srt.made().iter().chain(&srt.indicators);
+        checks.for_each(|check| add("deal", &check.step()));
     }
     table
 }
@@ -267,7 +278,7 @@ pub(super) fn titled(regimes: &[RegimeCapital], title: String) -> String {
 }
 
 /// Which rules served, and from when to when they do.
-fn rules_note(found: &RegimeCapital) -> String {
+pub(super) fn rules_note(found: &RegimeCapital) -> String {
     let Version { regime, on, until } = found.closing.version;
     let name = regime.name;
     let title = regime.title;
@@ -285,7 +296,7 @@ fn rules_note(found: &RegimeCapital) -> String {
 }
 
 /// Says which figures rest on numbers of the user's own.
-fn given_note(regimes: &[RegimeCapital]) -> Option<String> {
+pub(super) fn given_note(regimes: &[RegimeCapital]) -> Option<String> {
     let steps = regimes.iter().flat_map(|found| &found.closing.tranches);
     let mut texts: Vec<&str> = steps
         .flat_map(|tranche| &tranche.steps)
@@ -298,7 +309,7 @@ fn given_note(regimes: &[RegimeCapital]) -> Option<String> {
 }
 
 /// Says which figures rest on law that nobody here has read.
-fn recalled_note(regimes: &[RegimeCapital]) -> Option<String> {
+pub(super) fn recalled_note(regimes: &[RegimeCapital]) -> Option<String> {
     let steps = regimes.iter().flat_map(|regime| {
         let tranches = regime
             .closing

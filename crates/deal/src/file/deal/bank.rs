@@ -22,6 +22,10 @@ pub(super) fn capital(reader: &Reader<'_>, node: &Node) -> Option<CapitalTerms> 
     let cost_of_equity = fields.optional("cost_of_equity", Reader::share_rate);
     let sts = fields.optional("sts", Reader::boolean);
     let assume = fields.optional("assume", assume);
+    let expected_loss = fields.optional("expected_loss", Reader::share);
+    let first_loss_margin = fields.optional("first_loss_margin", |reader, node| {
+        reader.literal(node, literal::margin)
+    });
     let pool = pool_choices(&fields);
     fields.finish();
     Some(CapitalTerms {
@@ -31,6 +35,8 @@ pub(super) fn capital(reader: &Reader<'_>, node: &Node) -> Option<CapitalTerms> 
         cost_of_equity,
         sts: sts.unwrap_or_default(),
         assume: assume.unwrap_or_default(),
+        expected_loss,
+        first_loss_margin,
         pool,
     })
 }

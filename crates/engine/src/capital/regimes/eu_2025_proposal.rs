@@ -15,12 +15,19 @@ use crate::capital::regimes::{Available, Regime, Status};
 use crate::capital::rules::cre40_50_look_through::LookThrough;
 use crate::capital::rules::cre40_54_maximum_capital::Texts;
 use crate::capital::rules::eu_2025_proposal::{FLOOR, P, PROTECTION, TEXT, sec_irba, weigh};
+use crate::capital::srt::SrtLaw;
 use crate::capital::step::{Answer, NotApplicable};
 
 /// The cap of today.
 const LOOK_THROUGH: LookThrough = LookThrough {
     cap: TEXT,
     resecuritisation: TEXT,
+};
+
+/// What nothing was found of.
+const UNKNOWN: NotApplicable = NotApplicable {
+    reason: "the proposal's tests and conditions were not found",
+    cites: TEXT,
 };
 
 /// The proposal.
@@ -66,6 +73,12 @@ pub static REGIME: Regime = Regime {
     deduction: Answer::Applies(TEXT),
     rwa: TEXT,
     protection: PROTECTION,
+    srt: SrtLaw {
+        tests: Answer::NotApplicable(UNKNOWN),
+        indicators: &[],
+        sts: Answer::NotApplicable(UNKNOWN),
+        retention: Answer::NotApplicable(UNKNOWN),
+    },
     output_floor: Answer::NotApplicable(NotApplicable {
         reason: "the proposal changes Art. 465(13), and its numbers were not found",
         cites: TEXT,

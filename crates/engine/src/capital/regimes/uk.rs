@@ -16,10 +16,11 @@ use crate::capital::kssfa::RISK_WEIGHT_MAX;
 use crate::capital::pool_terms;
 use crate::capital::regimes::{Available, GivesWay, Regime, Status};
 use crate::capital::rules::{
-    cre40_54_maximum_capital, crr_248_excess_spread, crr_249_credit_protection, crr_252_maturity_mismatch,
-    crr_253_deduction, crr_254_hierarchy, crr_259_sec_irba, crr_261_sec_sa, crr_263_sec_erba,
-    crr_267_look_through, crr_270_sts, uk_92_output_floor,
+    cre40_54_maximum_capital, crr_245_srt_tests, crr_248_excess_spread, crr_249_credit_protection,
+    crr_252_maturity_mismatch, crr_253_deduction, crr_254_hierarchy, crr_259_sec_irba, crr_261_sec_sa,
+    crr_263_sec_erba, crr_267_look_through, crr_270_sts, secr_6_retention, uk_92_output_floor,
 };
+use crate::capital::srt::{self, SrtLaw};
 use crate::capital::step::{Answer, NotApplicable};
 use crate::cited::Citation;
 
@@ -83,6 +84,15 @@ const ONSHORED: Regime = Regime {
     maturity_mismatch: Answer::Applies(crr_252_maturity_mismatch::UK),
     excess_spread: crr_248_excess_spread::UK,
     deduction: crr_253_deduction::UK,
+    srt: SrtLaw {
+        tests: Answer::Applies(crr_245_srt_tests::UK),
+        indicators: &[srt::detachment_of_protection, srt::commensurateness],
+        sts: Answer::NotApplicable(NotApplicable {
+            reason: "a synthetic securitisation cannot be STS in the United Kingdom",
+            cites: Citation::recalled("CRR (UK) Art. 270, PRA DP3/23", VERSION),
+        }),
+        retention: Answer::Applies(secr_6_retention::UK),
+    },
     rwa: Citation::recalled("CRR (UK) Art. 261(1)", VERSION),
     protection: crr_249_credit_protection::UK,
     output_floor: Answer::NotApplicable(NotApplicable {

@@ -14,7 +14,14 @@ use crate::capital::pool_terms;
 use crate::capital::regimes::{Available, Regime, Status};
 use crate::capital::rules::crr_248_excess_spread;
 use crate::capital::rules::us_2026_proposal::{FLOOR, P, PROTECTION, TEXT, weigh};
+use crate::capital::srt::SrtLaw;
 use crate::capital::step::{Answer, NotApplicable};
+
+/// What nothing was found of.
+const UNKNOWN: NotApplicable = NotApplicable {
+    reason: "the proposal's tests and conditions were not found",
+    cites: TEXT,
+};
 
 /// The proposal.
 pub static REGIME: Regime = Regime {
@@ -63,6 +70,12 @@ pub static REGIME: Regime = Regime {
     }),
     rwa: TEXT,
     protection: PROTECTION,
+    srt: SrtLaw {
+        tests: Answer::NotApplicable(UNKNOWN),
+        indicators: &[],
+        sts: Answer::NotApplicable(UNKNOWN),
+        retention: Answer::NotApplicable(UNKNOWN),
+    },
     output_floor: Answer::NotApplicable(NotApplicable {
         reason: "whether the proposal has an output floor was not found",
         cites: TEXT,
