@@ -1,5 +1,6 @@
 //! The bank's own side of a deal: its capital regime and targets, and what the deal costs to run.
 
+use crate::excess_spread::Horizon;
 use crate::money::Money;
 use crate::rate::{Rate, Ratio};
 
@@ -32,6 +33,14 @@ pub struct CapitalTerms {
     pub cost_of_equity: Option<Rate>,
     /// Whether the securitisation is simple, transparent and standardised.
     pub sts: bool,
+    /// Whether the pool consists of securitisation tranches.
+    pub resecuritisation: bool,
+    /// Whether the pool consists of car loans, car leases or equipment leases.
+    pub vehicles: bool,
+    /// Whether the bank deducts positions at 1,250 % from capital where it may.
+    pub deduct: bool,
+    /// How much excess spread counts, where the law leaves that open; absent: as the regime says.
+    pub excess_spread: Option<Horizon>,
 }
 
 /// What the deal costs apart from premium.

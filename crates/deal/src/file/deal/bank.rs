@@ -4,7 +4,7 @@ use crate::bank::{CapitalTerms, Costs};
 use crate::file::fields::Fields;
 use crate::file::node::Node;
 use crate::file::reader::Reader;
-use crate::file::words::{APPROACHES, choose};
+use crate::file::words::{APPROACHES, HORIZONS, choose};
 
 /// Capital terms.
 pub(super) fn capital(reader: &Reader<'_>, node: &Node) -> Option<CapitalTerms> {
@@ -16,6 +16,12 @@ pub(super) fn capital(reader: &Reader<'_>, node: &Node) -> Option<CapitalTerms> 
     let cet1_target = fields.optional("cet1_target", Reader::share);
     let cost_of_equity = fields.optional("cost_of_equity", Reader::share_rate);
     let sts = fields.optional("sts", Reader::boolean);
+    let resecuritisation = fields.optional("resecuritisation", Reader::boolean);
+    let vehicles = fields.optional("vehicles", Reader::boolean);
+    let deduct = fields.optional("deduct", Reader::boolean);
+    let excess_spread = fields.optional("excess_spread", |reader, node| {
+        reader.literal(node, |text| choose(text, HORIZONS, "a horizon of excess spread"))
+    });
     fields.finish();
     Some(CapitalTerms {
         regime: regime?,
@@ -23,6 +29,10 @@ pub(super) fn capital(reader: &Reader<'_>, node: &Node) -> Option<CapitalTerms> 
         cet1_target,
         cost_of_equity,
         sts: sts.unwrap_or_default(),
+        resecuritisation: resecuritisation.unwrap_or_default(),
+        vehicles: vehicles.unwrap_or_default(),
+        deduct: deduct.unwrap_or_default(),
+        excess_spread,
     })
 }
 
