@@ -8,7 +8,7 @@
 //! columns of a table add up.
 //!
 //! Order: K, A and D, p, formula, floor, look-through cap (`capital/weigh.rs`), the split into retained and protected
-//! (`capital/tranche.rs`), then over all positions excess spread, maturity mismatch and maximum capital
+//! (`capital/tranche.rs`, `capital/protection.rs`), then over all positions excess spread, maturity mismatch and maximum capital
 //! (`capital/totals.rs`). Not covered: tests of significant risk transfer, the output floor.
 //!
 //! ```
@@ -22,7 +22,7 @@
 //! pool.add_performing(Money::from_minor(100_000), RiskWeight(dec!(1)), Ratio::ZERO);
 //! let cash = Protection::FundedNote { collateral: Collateral::default() };
 //! let tranche = |name, units, placed| TrancheState {
-//!     name, notional: Money::from_minor(units), placed, protection: &cash, m_t: None, rating: None,
+//!     name, notional: Money::from_minor(units), placed, protection: &cash, protection_terms: Default::default(), m_t: None, rating: None,
 //! };
 //! let tranches = [tranche("senior", 87_500, Ratio::ZERO), tranche("first loss", 12_500, Ratio::ONE)];
 //! let terms = Terms { capital_ratio: Some(Ratio(dec!(0.12))), ..Terms::default() };
@@ -42,6 +42,7 @@ use tranchet_deal::money::Money;
 use tranchet_deal::rate::Ratio;
 
 use crate::capital::error::CapitalError;
+use crate::capital::excess_spread::SpreadByContract;
 use crate::capital::number::{minor, ratio, round_half_even};
 use crate::capital::pool::PoolState;
 use crate::capital::position::Bound;
@@ -52,8 +53,10 @@ use crate::cited::Citation;
 
 pub mod calculator;
 pub mod error;
+pub mod excess_spread;
 pub mod kssfa;
 pub mod loan_faults;
+mod mismatch;
 mod needs;
 pub mod normal;
 pub mod number;
@@ -158,13 +161,16 @@ pub fn assess(
     terms: &Terms,
 ) -> Result<Capital, CapitalError> {
     needs::check(regime, approach, &pool.inputs, tranches)?;
-    let weighed = tranche::weigh_all(tranche::Law { regime, approach }, pool, tranches, terms)?;
+    let spread = excess_spread::position(regime, pool, terms);
+    let law = tranche::Law { regime, approach };
+    let weighed = tranche::weigh_all(law, pool, tranches, terms, spread.value)?;
     let retained = pool.rwa_retained();
     let totals = totals::Totals {
         regime,
         pool,
         weighed: &weighed,
         terms,
+        spread: &spread,
     };
     let mut kept = totals.keep();
     let (target, cites) = capital_ratio(regime, terms);
@@ -197,9 +203,22 @@ pub fn assess_at_closing(
     deal: &Deal,
     terms: &Terms,
 ) -> Result<Capital, CapitalError> {
-    let pool = PoolState::at_closing(&deal.pool, deal.closing)?;
+    let pool = pool_at_closing(deal)?;
     let tranches: Vec<_> = deal.tranches.iter().map(TrancheState::at_closing).collect();
     assess(regime, approach, &pool, &tranches, &terms.of_deal(deal))
+}
+
+/// The pool of a deal at closing, by the balances of its tape, with the excess spread that is promised.
+///
+/// # Errors
+/// As [`PoolState::at_closing`].
+pub fn pool_at_closing(deal: &Deal) -> Result<PoolState, CapitalError> {
+    let spread = SpreadByContract::of(deal);
+    let performing = deal.pool.protected_balance();
+    Ok(PoolState {
+        excess_spread: spread.map(|spread| spread.after(0, performing, Money::ZERO)),
+        ..PoolState::at_closing(&deal.pool, deal.closing)?
+    })
 }
 
 fn capital_ratio(regime: &Regime, terms: &Terms) -> (Ratio, Citation) {

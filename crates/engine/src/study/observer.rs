@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{Months, NaiveDate};
 use rust_decimal::Decimal;
 use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Money;
@@ -9,8 +10,10 @@ use tranchet_deal::rate::{Ratio, RiskWeight};
 use tranchet_deal::scenario::Scenario;
 
 use crate::capital::error::CapitalError;
+use crate::capital::excess_spread::SpreadByContract;
 use crate::capital::number::ratio;
 use crate::capital::pool::{PoolSnapshot, PoolState};
+use crate::capital::pool_at_closing;
 use crate::outcome::Outcome;
 use crate::pool_run::Position;
 use crate::relief::LifeDate;
@@ -37,6 +40,12 @@ pub(super) struct RiskWeightedPool<'a> {
     sums: Vec<Vec<(Money, Money)>>,
     /// The pool at closing, or why it has none.
     closing: Result<PoolState, CapitalError>,
+    /// When each loan of the tape is due.
+    due: Vec<NaiveDate>,
+    /// When the last loan that performs is due, by date; none where none of the tape does.
+    longest: Vec<Option<NaiveDate>>,
+    /// Months from purchase to maturity of loans that are bought.
+    bought_term: Months,
     progress: &'a dyn Fn(usize),
 }
 
@@ -52,7 +61,7 @@ impl<'a> RiskWeightedPool<'a> {
             .iter()
             .map(|loan| number(loan.risk_weight.unwrap_or_default()))
             .collect();
-        let closing = PoolState::at_closing(&deal.pool, deal.closing);
+        let closing = pool_at_closing(deal);
         let average = closing
             .as_ref()
             .map_or(Decimal::ZERO, |pool| ratio(pool.rwa, pool.exposure));
@@ -71,6 +80,14 @@ impl<'a> RiskWeightedPool<'a> {
             bought,
             sums: Vec::new(),
             closing,
+            due: loans.iter().map(|loan| loan.maturity).collect(),
+            longest: Vec::new(),
+            bought_term: Months::new(
+                scenario
+                    .replenishment
+                    .as_ref()
+                    .map_or(0, |bought| bought.term_months),
+            ),
             progress,
         }
     }
@@ -78,6 +95,8 @@ impl<'a> RiskWeightedPool<'a> {
     /// Closing and every payment date of the run, each with what is outstanding after it.
     pub(super) fn dates(self, deal: &Deal, outcome: &Outcome) -> Result<Vec<LifeDate>, CapitalError> {
         let closing = self.closing?;
+        let spread = SpreadByContract::of(deal);
+        let mut bought_due: Option<NaiveDate> = None;
         let retained = deal.pool.retained_share;
         let mut years: Vec<Decimal> = outcome.periods.iter().map(|period| period.length).collect();
         years.push(Decimal::ZERO);
@@ -86,7 +105,8 @@ impl<'a> RiskWeightedPool<'a> {
             notionals: deal.tranches.iter().map(|tranche| tranche.notional).collect(),
             years: years[0],
         }];
-        for ((period, sums), years) in outcome.periods.iter().zip(&self.sums).zip(&years[1..]) {
+        let found = self.sums.iter().zip(&self.longest);
+        for ((period, (sums, longest)), years) in outcome.periods.iter().zip(found).zip(&years[1..]) {
             let mut pool = PoolSnapshot::empty(period.date);
             for (weight, (performing, open)) in self.weights.iter().zip(sums) {
                 pool.add_performing(*performing, *weight, retained);
@@ -95,8 +115,19 @@ impl<'a> RiskWeightedPool<'a> {
             pool.held = period.pool.held;
             pool.delinquency_rate = Ratio(period.delinquency);
             let notionals = period.tranches.iter().map(|flows| flows.closing).collect();
+            if period.pool.replenished > Money::ZERO {
+                bought_due = bought_due.max(period.date.checked_add_months(self.bought_term));
+            }
+            let performs = period.pool.closing > Money::ZERO;
+            let promised = |spread: &SpreadByContract| {
+                spread.after(period.number, period.pool.closing, period.excess_spread.trapped)
+            };
             dates.push(LifeDate {
-                pool: PoolState::from(&pool),
+                pool: PoolState {
+                    longest_loan: performs.then(|| (*longest).max(bought_due)).flatten(),
+                    excess_spread: spread.as_ref().map(promised),
+                    ..PoolState::from(&pool)
+                },
                 notionals,
                 years: *years,
             });
@@ -114,6 +145,11 @@ impl Observer<Money> for RiskWeightedPool<'_> {
             *open += loan.open;
         }
         self.sums.push(sums);
+        let performing = loans
+            .iter()
+            .zip(&self.due)
+            .filter(|(loan, _)| loan.performing > Money::ZERO);
+        self.longest.push(performing.map(|(_, due)| *due).max());
         (self.progress)(period);
     }
 }

@@ -75,6 +75,8 @@ impl PoolState {
             inputs: inputs(&protected, &known, defaulted),
             n: effective_number(&pool.loans),
             lgd: average_lgd(&pool.loans),
+            longest_loan: pool.loans.iter().map(|loan| loan.maturity).max(),
+            excess_spread: None,
         })
     }
 }

@@ -140,6 +140,8 @@ impl From<&PoolSnapshot> for PoolState {
             },
             n: snapshot.n,
             lgd: None,
+            longest_loan: None,
+            excess_spread: None,
         }
     }
 }
