@@ -8,9 +8,9 @@
 //! columns of a table add up.
 //!
 //! Order: K, A and D, p, formula, floor, look-through cap (`capital/weigh.rs`), the split into retained and protected
-//! (`capital/tranche.rs`), then over all positions excess spread, maturity mismatch and maximum capital
-//! (`capital/totals.rs`), and last the tests of significant risk transfer (`capital/srt.rs`). The output floor is of the
-//! whole bank (`capital/output_floor.rs`).
+//! (`capital/tranche.rs`, `capital/protection.rs`), then over all positions excess spread, maturity mismatch and maximum
+//! capital (`capital/totals.rs`), and last the tests of significant risk transfer (`capital/srt.rs`). The output floor is
+//! of the whole bank (`capital/output_floor.rs`).
 //!
 //! ```
 //! use chrono::NaiveDate;
@@ -23,7 +23,7 @@
 //! pool.add_performing(Money::from_minor(100_000), RiskWeight(dec!(1)), Ratio::ZERO);
 //! let cash = Protection::FundedNote { collateral: Collateral::default() };
 //! let tranche = |name, units, placed| TrancheState {
-//!     name, notional: Money::from_minor(units), placed, protection: &cash, m_t: None, rating: None,
+//!     name, notional: Money::from_minor(units), placed, protection: &cash, protection_terms: Default::default(), m_t: None, rating: None,
 //! };
 //! let tranches = [tranche("senior", 87_500, Ratio::ZERO), tranche("first loss", 12_500, Ratio::ONE)];
 //! let terms = Terms { capital_ratio: Some(Ratio(dec!(0.12))), ..Terms::default() };
@@ -43,6 +43,7 @@ use tranchet_deal::money::Money;
 use tranchet_deal::rate::Ratio;
 
 use crate::capital::error::CapitalError;
+use crate::capital::excess_spread::SpreadByContract;
 use crate::capital::number::{minor, ratio, round_half_even};
 use crate::capital::pool::PoolState;
 use crate::capital::position::Bound;
@@ -60,9 +61,11 @@ pub mod check;
 pub mod cliff;
 pub mod commensurateness;
 pub mod error;
+pub mod excess_spread;
 pub mod expected_loss;
 pub mod kssfa;
 pub mod loan_faults;
+mod mismatch;
 mod needs;
 pub mod normal;
 pub mod number;
@@ -206,13 +209,15 @@ fn assess_by(
 ) -> Result<Capital, CapitalError> {
     let (regime, approach) = (law.version.regime, law.approach);
     needs::check(regime, approach, &pool.inputs, tranches)?;
-    let weighed = tranche::weigh_all(law, pool, tranches, terms)?;
+    let spread = excess_spread::position(regime, pool, terms);
+    let weighed = tranche::weigh_all(law, pool, tranches, terms, spread.value)?;
     let retained = pool.rwa_retained();
     let totals = totals::Totals {
         regime,
         pool,
         weighed: &weighed,
         terms,
+        spread: &spread,
     };
     let mut kept = totals.keep();
     let (target, cites) = capital_ratio(regime, terms);
@@ -228,6 +233,7 @@ fn assess_by(
         tranches: &tranches,
         terms,
         relief: relief.ratio,
+        excess_spread: spread.value,
     });
     Ok(Capital {
         regime,
@@ -258,6 +264,16 @@ pub fn assess_at_closing(
     terms: &Terms,
 ) -> Result<Capital, CapitalError> {
     AtClosing::of(regime, deal, &[], terms)?.assess(regime, approach)
+}
+
+/// The pool at closing with the excess spread that the deal promises.
+pub(crate) fn with_excess_spread(deal: &Deal, pool: PoolState) -> PoolState {
+    let spread = SpreadByContract::of(deal);
+    let performing = deal.pool.protected_balance();
+    PoolState {
+        excess_spread: spread.map(|spread| spread.after(0, performing, Money::ZERO)),
+        ..pool
+    }
 }
 
 fn capital_ratio(regime: &Regime, terms: &Terms) -> (Ratio, Citation) {

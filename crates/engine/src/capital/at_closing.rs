@@ -3,7 +3,7 @@
 use tranchet_deal::bank::Approach;
 use tranchet_deal::deal::Deal;
 
-use super::{Capital, Terms, TrancheState, assess};
+use super::{Capital, Terms, TrancheState, assess, with_excess_spread};
 use crate::capital::error::CapitalError;
 use crate::capital::pool::PoolState;
 use crate::capital::pool::irb::Weighing;
@@ -37,7 +37,7 @@ impl<'a> AtClosing<'a> {
             ..TrancheState::at_closing(tranche)
         };
         Ok(AtClosing {
-            pool: PoolState::at_closing(&deal.pool, &weighing)?,
+            pool: with_excess_spread(deal, PoolState::at_closing(&deal.pool, &weighing)?),
             tranches: deal.tranches.iter().enumerate().map(state).collect(),
             terms: terms.of_deal(deal, regime),
         })

@@ -84,8 +84,8 @@ struct Life<'a> {
 impl Life<'_> {
     fn endings(&self) -> Vec<RollOver> {
         let calls = &self.deal.calls;
-        let time = calls.time.map(|from| {
-            let period = self.first_before_maturity(|end, _| end >= from);
+        let time = calls.time.map(|call| {
+            let period = self.first_before_maturity(|end, _| end >= call.date);
             self.ending(EndReason::TimeCall, period)
         });
         let clean_up = calls.clean_up.map(|level| {

@@ -32,6 +32,7 @@ fn assessed(regime: &str, year: i32, terms: Terms) -> Result<Capital, CapitalErr
         notional: Money::from_minor(notional),
         placed,
         protection: &cash,
+        protection_terms: Default::default(),
         m_t: None,
         rating: None,
     };

@@ -19,6 +19,7 @@ fn base_deal(regime: &str) -> Vec<Edge> {
         notional: Money::from_minor(notional),
         placed,
         protection: &cash,
+        protection_terms: Default::default(),
         m_t: None,
         rating: None,
     };

@@ -35,6 +35,7 @@ fn floor(regime: &str, k_irb: Option<f64>, terms: &Terms, on: NaiveDate) -> Answ
         notional: Money::from_minor(POOL / 1000 * share),
         placed,
         protection: &cash,
+        protection_terms: Default::default(),
         m_t: Some(5.0),
         rating: None,
     };

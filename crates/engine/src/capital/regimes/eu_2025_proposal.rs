@@ -14,6 +14,8 @@ use crate::capital::pool_terms;
 use crate::capital::regimes::{Available, Regime, Status};
 use crate::capital::rules::cre40_50_look_through::LookThrough;
 use crate::capital::rules::cre40_54_maximum_capital::Texts;
+use crate::capital::rules::crr_248_excess_spread::{self, Treatment};
+use crate::capital::rules::crr_252_maturity_mismatch::{self, Mismatch};
 use crate::capital::rules::eu_2025_proposal::{FLOOR, P, PROTECTION, TEXT, sec_irba, weigh};
 use crate::capital::srt::SrtLaw;
 use crate::capital::step::{Answer, NotApplicable};
@@ -68,8 +70,14 @@ pub static REGIME: Regime = Regime {
         cap: TEXT,
         resecuritisation: TEXT,
     }),
-    maturity_mismatch: Answer::Applies(TEXT),
-    excess_spread: TEXT,
+    maturity_mismatch: Answer::Applies(Mismatch {
+        cites: TEXT,
+        ..crr_252_maturity_mismatch::EU
+    }),
+    excess_spread: Treatment {
+        position: TEXT,
+        horizon: TEXT.of(crr_248_excess_spread::EU.horizon.value),
+    },
     deduction: Answer::Applies(TEXT),
     rwa: TEXT,
     protection: PROTECTION,

@@ -12,8 +12,9 @@ use crate::capital::assumptions::{OpenNumbers, Openness};
 use crate::capital::kssfa::RISK_WEIGHT_MAX;
 use crate::capital::pool_terms;
 use crate::capital::regimes::{Available, Regime, Status};
-use crate::capital::rules::crr_248_excess_spread;
+use crate::capital::rules::crr_252_maturity_mismatch::Mismatch;
 use crate::capital::rules::us_2026_proposal::{FLOOR, P, PROTECTION, TEXT, weigh};
+use crate::capital::rules::{crr_248_excess_spread, us_217_36_maturity_mismatch};
 use crate::capital::srt::SrtLaw;
 use crate::capital::step::{Answer, NotApplicable};
 
@@ -59,9 +60,9 @@ pub static REGIME: Regime = Regime {
         reason: "whether the proposal has a maximum capital requirement was not found",
         cites: TEXT,
     }),
-    maturity_mismatch: Answer::NotApplicable(NotApplicable {
-        reason: "the amount protected is reduced instead, which is not calculated",
+    maturity_mismatch: Answer::Applies(Mismatch {
         cites: TEXT,
+        ..us_217_36_maturity_mismatch::US
     }),
     excess_spread: crr_248_excess_spread::SILENT,
     deduction: Answer::NotApplicable(NotApplicable {

@@ -33,12 +33,14 @@
 //! Not covered: SEC-IRBA and SEC-ERBA under the proposal, "resilient" positions by their criteria, the formula of
 //! the floor, the new test of significant risk transfer.
 
+use tranchet_deal::protection::DebtSecurities;
+
 use crate::capital::position::{Given, Position, Weighed};
 use crate::capital::protection::ProtectionTreatment;
 use crate::capital::rules::cre41_sec_sa::SecSa;
-use crate::capital::rules::crr_261_sec_sa;
+use crate::capital::rules::{crr_224_haircuts, crr_233_value_of_protection, crr_261_sec_sa};
 use crate::capital::step::{Answer, NotApplicable};
-use crate::cited::Citation;
+use crate::cited::{Citation, Cited};
 
 /// The proposal as a whole.
 pub const TEXT: Citation = Citation::recalled("COM(2025) 825", "17 June 2025");
@@ -65,8 +67,20 @@ const PROPOSED: SecSa = SecSa {
 pub const PROTECTION: ProtectionTreatment = ProtectionTreatment {
     cash: TEXT.of(0.0),
     substitution: TEXT,
+    third_party_cash: TEXT,
     never_higher: TEXT,
+    haircut,
+    currency_haircut: TEXT.of(crr_224_haircuts::EU_CURRENCY.value),
+    without_restructuring: TEXT.of(crr_233_value_of_protection::EU.value),
 };
+
+/// `H_c` of today.
+fn haircut(securities: &DebtSecurities) -> Answer<Cited<f64>> {
+    match crr_224_haircuts::eu(securities) {
+        Answer::Applies(share) => Answer::Applies(TEXT.of(share.value)),
+        Answer::NotApplicable(why) => Answer::NotApplicable(NotApplicable { cites: TEXT, ..why }),
+    }
+}
 
 /// The risk weight of a position by the proposed SEC-SA.
 ///

@@ -29,11 +29,14 @@
 //! Not covered: eligible prepaid credit protection, the revised standardised approach of smaller banks, caps, the
 //! share of unknown status that is allowed, resecuritisations.
 
+use tranchet_deal::protection::DebtSecurities;
+
 use crate::capital::position::{Position, Weighed};
 use crate::capital::protection::ProtectionTreatment;
 use crate::capital::rules::cre41_sec_sa::{SEC_SA, SecSa};
+use crate::capital::rules::{crr_233_value_of_protection, us_217_37_haircuts};
 use crate::capital::step::{Answer, NotApplicable};
-use crate::cited::Citation;
+use crate::cited::{Citation, Cited};
 
 const VERSION: &str = "19 March 2026";
 
@@ -63,8 +66,20 @@ const PROPOSED: SecSa = SecSa {
 pub const PROTECTION: ProtectionTreatment = ProtectionTreatment {
     cash: TEXT.of(0.0),
     substitution: TEXT,
+    third_party_cash: TEXT,
     never_higher: TEXT,
+    haircut,
+    currency_haircut: TEXT.of(us_217_37_haircuts::CURRENCY.value),
+    without_restructuring: TEXT.of(crr_233_value_of_protection::US.value),
 };
+
+/// `H_c` of today.
+fn haircut(securities: &DebtSecurities) -> Answer<Cited<f64>> {
+    match us_217_37_haircuts::haircut(securities) {
+        Answer::Applies(share) => Answer::Applies(TEXT.of(share.value)),
+        Answer::NotApplicable(why) => Answer::NotApplicable(NotApplicable { cites: TEXT, ..why }),
+    }
+}
 
 /// The risk weight of a position by the proposed SEC-SA.
 ///
