@@ -19,6 +19,8 @@ fn tranche(name: &str, attachment: Decimal, detachment: Decimal, placed: Decimal
         },
         coupon: None,
         price: Ratio::ONE,
+        payment_delay_business_days: None,
+        funding_value: None,
         rating: None,
     }
 }
