@@ -6,7 +6,7 @@ use tranchet_deal::amortisation::Principal;
 use tranchet_deal::coupon::{Coupon, Steps};
 use tranchet_deal::date::{Calendar, DayCount, Roll};
 use tranchet_deal::money::Money;
-use tranchet_deal::payments::Frequency;
+use tranchet_deal::payments::{Frequency, LastStub};
 use tranchet_deal::protection::Protection;
 use tranchet_deal::rate::Ratio;
 use tranchet_engine::outcome::Outcome;
@@ -99,6 +99,7 @@ fn a_yearly_note_at_par_without_losses_yields_its_coupon_in_every_order_of_princ
         let payments = &mut case.deal.payments;
         (payments.frequency, payments.first) = (Frequency::Annual, day(2022));
         (payments.roll, payments.calendar) = (Roll::None, Calendar::None);
+        (payments.last_stub, payments.end_of_month) = (LastStub::Short, false);
         for loan in &mut case.deal.pool.loans {
             loan.maturity = loan.maturity.max(day(2022));
         }

@@ -48,7 +48,7 @@ pub fn observed(
 ) -> Vec<Observed> {
     let lookback = observation.lookback_business_days;
     let back = |date| calendar.subtract_business_days(date, lookback);
-    let (start, end) = match observation.shift {
+    let (start, end) = match observation.shift && lookback > 0 {
         true => (back(start), back(end)),
         false => (start, end),
     };

@@ -62,10 +62,10 @@ pub(super) fn read(source: &Arc<Source>, problems: &Collector) -> Option<Points>
     }
 }
 
-/// The points of a map from dates to rates.
+/// The points of a map from dates to rates that is not empty.
 pub(super) fn inline(reader: &Reader<'_>, entries: &[Entry]) -> Option<Points> {
     let mut points: Vec<(NaiveDate, Rate)> = Vec::with_capacity(entries.len());
-    let mut sound = !entries.is_empty();
+    let mut sound = true;
     for entry in entries {
         let date = literal::date(&entry.key).map_err(|fault| reader.fault(&entry.key_span, fault));
         let (Ok(date), Some(rate)) = (date, reader.rate(&entry.value)) else {

@@ -78,13 +78,13 @@ impl<'a> IndexReading<'a> {
         start: NaiveDate,
         average: impl Fn(&[(Rate, u32)]) -> Option<Rate>,
     ) -> Result<Rate, RunError> {
-        if days.is_empty() {
+        let Some((last, _)) = days.last() else {
             return self.on(start);
-        }
-        let rates: Result<Vec<(Rate, u32)>, RunError> = days
-            .iter()
-            .map(|(date, days)| Ok((self.on(*date)?, *days)))
-            .collect();
+        };
+        // The last day first: of a curve that ends too early it is the date to name.
+        self.on(*last)?;
+        let read = |(date, days): &Observed| Ok((self.on(*date)?, *days));
+        let rates: Result<Vec<(Rate, u32)>, RunError> = days.iter().map(read).collect();
         let rate = average(&rates?).filter(|rate| rate.0.abs() <= READING_MAX);
         rate.ok_or_else(|| self.out_of_range())
     }

@@ -223,8 +223,8 @@ fn steps(reader: &Reader<'_>, node: &Node, closing: Option<NaiveDate>) -> Option
             "give the first rate the date of closing",
         );
     }
-    let steps = Steps::new(initial, dated.split_off(1));
-    if steps.is_none() {
+    let rising = dated.windows(2).all(|pair| pair[0].0 < pair[1].0);
+    if !rising {
         let at = &entries[entries.len() - 1].key_span;
         fault(
             at,
@@ -232,5 +232,5 @@ fn steps(reader: &Reader<'_>, node: &Node, closing: Option<NaiveDate>) -> Option
             "sort them, each date once",
         );
     }
-    steps
+    Steps::new(initial, dated.split_off(1)).filter(|_| rising)
 }

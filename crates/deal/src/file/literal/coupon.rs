@@ -1,5 +1,7 @@
 //! Coupons in one line: `SOFR + 9.50%`, `SOFR + 425bp, floor 0%, cap 6%`, `7.5% fixed`.
 
+use rust_decimal::Decimal;
+
 use super::{Fault, rate};
 use crate::coupon::{Bounds, Coupon, Floating, Steps};
 use crate::file::codes::Code;
@@ -37,12 +39,20 @@ pub(in crate::file) fn coupon(text: &str) -> Result<Coupon, Fault> {
     Ok(Coupon::Floating(coupon))
 }
 
+fn percent(rate: Rate) -> String {
+    format!("{}%", (rate.0 * Decimal::ONE_HUNDRED).normalize())
+}
+
 /// Refuses a floor above its cap.
 pub(in crate::file) fn ordered(bounds: Bounds) -> Result<(), Fault> {
     match (bounds.floor, bounds.cap) {
         (Some(floor), Some(cap)) if floor > cap => Err(Fault::new(
             Code::FloorAboveCap,
-            format!("the floor of {floor} is above the cap of {cap}"),
+            format!(
+                "the floor of {} is above the cap of {}",
+                percent(floor),
+                percent(cap)
+            ),
             "no rate lies between them",
             "lower the floor, or raise the cap",
         )),
@@ -157,7 +167,7 @@ fn not_a_coupon(text: &str, remedy: &str) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rust_decimal::{Decimal, dec};
+    use rust_decimal::dec;
 
     fn floating(index: &str, spread: Decimal, floor: Option<Decimal>, all_in: Option<Decimal>) -> Coupon {
         let mut coupon = Floating::plain(IndexName(index.to_owned()), Rate(spread));

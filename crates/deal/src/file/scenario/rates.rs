@@ -102,8 +102,15 @@ fn flat_level(fields: &Fields<'_>, flat: &Node) -> Option<IndexLevel> {
 
 /// The points of a file, or of a map from dates to rates.
 fn points(reader: &Reader<'_>, node: &Node) -> Option<Points> {
-    if let Some(entries) = node.entries() {
-        return curve::inline(reader, entries);
+    match node.entries() {
+        Some([]) => {
+            let problem = reader.problem(Code::EmptyList, &node.span, "the curve has no rows");
+            let problem = problem.label("nothing in it");
+            reader.push(problem.remedy("add an entry such as `2026-06-30: 3.65%`"));
+            return None;
+        }
+        Some(entries) => return curve::inline(reader, entries),
+        None => {}
     }
     let source = fetch(reader, node, "curve")?;
     reader.problems.know_rows(&source);
