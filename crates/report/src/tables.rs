@@ -8,6 +8,7 @@ pub mod coupons;
 pub mod journal;
 pub mod pool;
 pub mod pool_periods;
+pub mod pool_through_life;
 pub mod positions;
 pub mod relief;
 pub mod returns;

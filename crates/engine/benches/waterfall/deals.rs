@@ -58,6 +58,7 @@ fn deal(frequency: Frequency, periods: u32, loans: Vec<Loan>, points: &[Decimal]
             last_stub: LastStub::Short,
         },
         tranches: tranches(points, pool.protected_balance()),
+        fx: std::collections::BTreeMap::new(),
         pool,
         amortisation: Amortisation {
             principal: Principal::ProRataThenSequential {
