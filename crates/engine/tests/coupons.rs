@@ -150,9 +150,12 @@ fn a_curve_that_ends_too_early_names_the_furthest_date() {
     assert_eq!(gaps(""), []);
     let needed: Vec<NaiveDate> = gaps(", beyond: refuse")
         .iter()
-        .map(|error| match error {
-            RunError::CurveGap { gap, .. } => gap.needed,
-            other => panic!("{other}"),
+        .filter_map(|error| {
+            if let RunError::CurveGap { gap, .. } = error {
+                Some(gap.needed)
+            } else {
+                None
+            }
         })
         .collect();
     // Five business days before closing, over Juneteenth; and before Tuesday 29 June 2027, the last day of the last period.
