@@ -3,6 +3,7 @@
 pub mod bank;
 pub mod by_tranche;
 pub mod capital;
+mod comparison;
 pub mod coupon;
 pub mod coupons;
 pub mod journal;
@@ -14,6 +15,7 @@ pub mod relief;
 pub mod returns;
 pub mod scenarios;
 pub mod schedule;
+mod srt;
 pub(crate) mod steps;
 pub mod structure;
 pub mod tests_made;
