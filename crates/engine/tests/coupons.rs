@@ -113,7 +113,7 @@ fn a_term_rate_is_fixed_before_its_period() {
     assert_eq!(second("cap: 4.8%"), dec!(0.058));
 }
 
-/// 30 days of 4.30 % compound over September's 21 business days; rounded, 4.30715 % would be five decimals.
+/// Five decimals of a percentage are seven of the rate.
 #[test]
 fn a_rate_is_rounded_only_where_the_contract_says_so() {
     let rate = |keys: &str| {

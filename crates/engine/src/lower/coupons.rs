@@ -132,7 +132,7 @@ fn fixings(
     of_tranches: &[Option<Rate>],
     problems: &mut Vec<RunError>,
 ) -> Vec<(IndexName, Rate)> {
-    let read = |index: &IndexName| {
+    let mut read = |index: &IndexName| {
         let reads_it = |tranche: &Tranche| floating(tranche).is_some_and(|coupon| coupon.index == *index);
         match reads.deal.tranches.iter().position(reads_it) {
             Some(tranche) => of_tranches[tranche],
@@ -142,7 +142,6 @@ fn fixings(
         }
     };
     let indexes = indexes_read(reads.deal, reads.scenario).into_iter();
-    let mut read = read;
     indexes
         .filter_map(|(index, _)| {
             let rate = read(&index)?;
