@@ -1,7 +1,7 @@
 //! A slice of the pool's credit risk, from its attachment to its detachment point.
 
 use crate::money::Money;
-use crate::protection::Protection;
+use crate::protection::{Protection, ProtectionTerms};
 use crate::rate::{Rate, Ratio};
 
 pub use crate::coupon::Coupon;
@@ -22,6 +22,8 @@ pub struct Tranche {
     pub placed: Ratio,
     /// How the placed share protects the bank.
     pub protection: Protection,
+    /// What else the contract of the protection says.
+    pub protection_terms: ProtectionTerms,
     /// What the bank pays for it.
     pub coupon: Option<Coupon>,
     /// Business days from a payment date to the coupon's cash; absent: the deal's payment lag.

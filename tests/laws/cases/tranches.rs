@@ -121,6 +121,7 @@ pub fn make(drafts: &[Draft], pool: Money) -> Vec<Tranche> {
             detachment: Ratio(Decimal::from(draft.weight) / Decimal::from(weights)),
             notional: Money::ZERO,
             placed: permille(draft.placed),
+            protection_terms: tranchet_deal::protection::ProtectionTerms::default(),
             protection: draft.protection.clone(),
             payment_delay_business_days: draft.delay.filter(|_| draft.coupon.is_some()),
             funding_value: draft

@@ -326,6 +326,7 @@ fn placed((number, draft, attachment, detachment, notional): Sized) -> (usize, T
         notional,
         placed: draft.placed,
         protection: draft.protection,
+        protection_terms: draft.protection_terms,
         payment_delay_business_days: draft
             .coupon
             .as_ref()
