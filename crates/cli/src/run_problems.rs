@@ -103,11 +103,28 @@ fn problem(error: &RunError, deal: &DealFile, scenario: Option<&ScenarioFile>) -
         let path = format!("defaults.credit_events[{event}]");
         scenario.map_or_else(|| deal.document.place("pool"), |file| file.document.place(&path))
     };
+    let rates_place = |index: &str| {
+        let path = format!("rates.{index}");
+        scenario.map_or_else(
+            || deal.document.place("tranches"),
+            |file| file.document.place(&path),
+        )
+    };
     let (code, place, remedy): (Code, Place, &str) = match error {
         RunError::MissingIndex { .. } => (
             Code::IndexMissing,
             deal.document.place("tranches"),
             "add it to `rates` of the scenario",
+        ),
+        RunError::CurveGap { index, .. } => (
+            Code::CurveGap,
+            rates_place(index),
+            "add rows to the curve, or let its ends hold with `beyond: hold`",
+        ),
+        RunError::RateOutOfRange { index } => (
+            Code::RateOutOfRange,
+            rates_place(index),
+            "check the rates, their shift and the length of the period",
         ),
         RunError::MissingLoss { loan } => (
             Code::LossUnknown,

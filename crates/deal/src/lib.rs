@@ -7,12 +7,14 @@
 pub mod amortisation;
 pub mod bank;
 pub mod call;
+pub mod coupon;
 pub mod curve;
 pub mod date;
 pub mod deal;
 pub mod excess_spread;
 pub mod factor;
 pub mod file;
+pub mod index;
 pub mod loan;
 pub mod money;
 pub mod payments;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::curve::Curve;
+use crate::curve::{Curve, Gap};
 use crate::date::Lag;
 use crate::loan::{LoanAmortisation, LoanStatus};
 use crate::money::Money;
@@ -146,18 +146,33 @@ pub struct IndexPath {
 pub enum IndexLevel {
     /// The same throughout.
     Flat(Rate),
-    /// Fixings.
+    /// Rates or discount factors by date.
     Curve(Curve),
 }
 
 impl IndexPath {
     /// The index on a date, its shift included.
-    pub fn on(&self, date: NaiveDate) -> Rate {
+    ///
+    /// # Errors
+    /// [`Gap`] where a curve does not reach the date.
+    pub fn on(&self, date: NaiveDate) -> Result<Rate, Gap> {
         let level = match &self.level {
             IndexLevel::Flat(rate) => *rate,
-            IndexLevel::Curve(curve) => curve.on(date),
+            IndexLevel::Curve(curve) => curve.on(date)?,
         };
-        level + self.shift
+        Ok(level + self.shift)
+    }
+
+    /// The index fixed on a date for a period, its shift included.
+    ///
+    /// # Errors
+    /// As [`IndexPath::on`].
+    pub fn over(&self, fixing: NaiveDate, start: NaiveDate, end: NaiveDate) -> Result<Rate, Gap> {
+        let level = match &self.level {
+            IndexLevel::Flat(rate) => *rate,
+            IndexLevel::Curve(curve) => curve.over(fixing, start, end)?,
+        };
+        Ok(level + self.shift)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What can stop a run that reading a deal and a scenario could not see.
 
 use rust_decimal::Decimal;
+use tranchet_deal::curve::Gap;
 
 use crate::journal::Step;
 
@@ -14,6 +15,20 @@ pub enum RunError {
         index: String,
         /// Who reads it.
         reader: String,
+    },
+    /// A curve does not reach a date that is read, and nothing holds beyond it.
+    #[error("the curve of `{index}` runs from {} to {}, and its rate of {} is needed", gap.first, gap.last, gap.needed)]
+    CurveGap {
+        /// The index.
+        index: String,
+        /// The date, and the ends of the curve.
+        gap: Gap,
+    },
+    /// An index is beyond every rate that a file may give.
+    #[error("the index `{index}` comes to more than 2,000 % a year")]
+    RateOutOfRange {
+        /// The index.
+        index: String,
     },
     /// A loan defaults, and no loss rate is given anywhere.
     #[error("loan `{loan}` defaults, and neither the scenario nor its LGD says what is lost")]

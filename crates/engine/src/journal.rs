@@ -34,6 +34,8 @@ pub enum Account {
     Holder(usize),
     /// The account that holds the cash behind a funded tranche.
     Collateral(usize),
+    /// The lenders whose term funding the cash of a funded tranche replaces, since the bank holds it.
+    Funding(usize),
 }
 
 /// The rule under which money moved, in the order of a period.

@@ -1,7 +1,9 @@
 //! A deal and a scenario become a plan; the only place where exact numbers become floats.
 
+mod coupons;
 mod default_rates;
 mod events;
+mod index_rates;
 mod loans;
 mod periods;
 mod tests_of_state;
@@ -16,7 +18,7 @@ use tranchet_deal::tranche::{Coupon, IndexName};
 
 use crate::amount::Amount;
 use crate::error::RunError;
-use crate::plan::{AccrualPlan, Plan, PoolPlan, PrincipalPlan, Unit};
+use crate::plan::{AccrualPlan, Period, Plan, PoolPlan, PrincipalPlan, Unit};
 use tests_of_state::TestLowering;
 
 /// A plan for the waterfall and one for its pool.
@@ -51,8 +53,10 @@ pub fn lower<A: Amount>(deal: &Deal, scenario: &Scenario) -> Result<Lowered<A>, 
         .iter()
         .map(|tranche| A::from_money(tranche.notional))
         .collect();
+    let periods: Vec<Period<A>> = periods::periods(deal, scenario, &dates, &needs, &mut problems);
     let plan = Plan {
-        periods: periods::periods(deal, scenario, &dates, &needs),
+        accrual: accrual(deal, &periods),
+        periods,
         closing: deal.closing,
         pool: notionals.iter().copied().sum(),
         notionals,
@@ -65,7 +69,6 @@ pub fn lower<A: Amount>(deal: &Deal, scenario: &Scenario) -> Result<Lowered<A>, 
             .clean_up
             .filter(|_| scenario.calls.clean_up)
             .map(|level| A::factor(level.factor())),
-        accrual: accrual(deal, scenario, &dates),
         senior_placed: deal
             .tranches
             .iter()
@@ -88,8 +91,8 @@ fn indexes_read(deal: &Deal, scenario: &Scenario) -> Vec<(IndexName, String)> {
         }
     };
     for tranche in &deal.tranches {
-        if let Some(Coupon::Floating { index, .. }) = &tranche.coupon {
-            add(index, format!("the coupon of tranche `{}`", tranche.name));
+        if let Some(Coupon::Floating(coupon)) = &tranche.coupon {
+            add(&coupon.index, format!("the coupon of tranche `{}`", tranche.name));
         }
     }
     if let Some(CollateralYield::Floating { index, .. }) = &scenario.collateral
@@ -152,18 +155,15 @@ fn units<A: Amount>(deal: &Deal, tests: &TestLowering<'_>) -> Vec<Unit<A>> {
     units
 }
 
-fn accrual(deal: &Deal, scenario: &Scenario, dates: &[chrono::NaiveDate]) -> Option<AccrualPlan> {
+fn accrual<A: Amount>(deal: &Deal, periods: &[Period<A>]) -> Option<AccrualPlan> {
+    let coupons = |period: &Period<A>| {
+        let rates = deal.tranches.iter().zip(&period.coupon_rates);
+        rates
+            .map(|(tranche, rate)| Some((*rate)?.factor() * tranche.placed.factor()))
+            .collect()
+    };
     (deal.payments.accrual == Accrual::ToCreditEvent).then(|| AccrualPlan {
         day_count: deal.payments.day_count,
-        coupons: periods::payment_dates_adjusted(deal, dates)
-            .windows(2)
-            .map(|pair| {
-                let coupon = |tranche| periods::coupon_rate(tranche, scenario, pair[0]);
-                deal.tranches
-                    .iter()
-                    .map(|tranche| coupon(tranche).map(|rate| rate.factor() * tranche.placed.factor()))
-                    .collect()
-            })
-            .collect(),
+        coupons: periods.iter().map(coupons).collect(),
     })
 }

@@ -40,6 +40,8 @@ pub struct PeriodResult {
     pub date: NaiveDate,
     /// When its cash moves.
     pub paid: NaiveDate,
+    /// Start of its coupon period, which ends on its date.
+    pub accrual_start: NaiveDate,
     /// Length of its coupon period in years.
     pub length: Decimal,
     /// What the pool did.
@@ -119,12 +121,18 @@ pub struct TrancheFlows {
     pub attachment: Ratio,
     /// Attachment plus its own share, at the end.
     pub detachment: Ratio,
+    /// The coupon's index per year, before floor and cap.
+    pub index_rate: Option<Rate>,
     /// Coupon per year.
     pub coupon_rate: Option<Rate>,
     /// Paid on the placed share.
     pub premium: Money,
+    /// When the premium's cash moves.
+    pub premium_paid: NaiveDate,
     /// Earned by its collateral.
     pub collateral_income: Money,
+    /// Term funding that its cash saves the bank.
+    pub funding_saved: Money,
 }
 
 /// A test on a date.
@@ -138,6 +146,13 @@ pub struct TestResult {
     pub value: Decimal,
     /// Whether it governs the date as tripped.
     pub tripped: bool,
+}
+
+impl PeriodResult {
+    /// Calendar days of its coupon period.
+    pub fn days(&self) -> i64 {
+        (self.date - self.accrual_start).num_days()
+    }
 }
 
 impl Outcome {

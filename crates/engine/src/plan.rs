@@ -65,14 +65,20 @@ pub struct Period<A: Amount> {
     pub paid: NaiveDate,
     /// Length of the coupon period in years.
     pub length: Factor,
-    /// Index levels read at the start of the coupon period, for the indexes that the deal reads.
+    /// When the coupon of each tranche moves: the payment date and the coupon's own delay, or the payment lag.
+    pub premium_paid: Vec<NaiveDate>,
+    /// The indexes that the deal reads, each as the most senior coupon on it does.
     pub fixings: Vec<(IndexName, Rate)>,
+    /// The index of each tranche's coupon, per year, before floor and cap.
+    pub index_rates: Vec<Option<Rate>>,
     /// Coupon of each tranche, per year.
     pub coupon_rates: Vec<Option<Rate>>,
     /// Placed share × length × coupon of each tranche.
     pub premium: Vec<Option<A::Factor>>,
     /// Placed share × length × collateral yield of each funded tranche.
     pub collateral: Vec<Option<A::Factor>>,
+    /// Placed share × length × (index + funding value) of each tranche whose cash the bank holds.
+    pub funding: Vec<Option<A::Factor>>,
     /// Excess spread per performing balance.
     pub excess_spread: A::Factor,
     /// Share of the performing balance that is delinquent.

@@ -2,8 +2,8 @@
 //!
 //! Investor: a funded note's flows are minus notional × placed × price at closing, then premium and amortisation
 //! × placed; the internal rate of return is effective per year, on actual days over 365. Weighted-average life
-//! counts repaid principal only, in years of 365 days. Bank: net cost = premium + costs − collateral income −
-//! losses recovered.
+//! counts repaid principal only, in years of 365 days. Bank: net running cost = premium − collateral income −
+//! funding saved; net cost = net running cost + costs − losses recovered.
 
 mod irr;
 
@@ -45,11 +45,15 @@ pub struct BankReturns {
     pub premium_total: Money,
     /// Earned by the cash behind funded tranches.
     pub collateral_income: Money,
+    /// Term funding that the cash of funded tranches saves the bank where it holds it.
+    pub funding_saved: Money,
+    /// Premium less collateral income and funding saved.
+    pub net_running_cost: Money,
     /// Write-downs less write-ups of placed shares.
     pub loss_recovered: Money,
     /// Upfront and running costs.
     pub costs: Money,
-    /// Premium and costs, less collateral income and losses recovered.
+    /// Premium and costs, less collateral income, funding saved and losses recovered.
     pub net_cost: Money,
 }
 
@@ -81,10 +85,14 @@ pub fn bank_returns(deal: &Deal, outcome: &Outcome) -> BankReturns {
         .sum();
     let running: Money = outcome.periods.iter().map(|period| period.costs).sum();
     let costs = deal.costs.upfront + running;
-    let net_cost = premium_total + costs - collateral_income - loss_recovered;
+    let funding_saved = sum(|flows| flows.funding_saved);
+    let net_running_cost = premium_total - collateral_income - funding_saved;
+    let net_cost = net_running_cost + costs - loss_recovered;
     BankReturns {
         premium_total,
         collateral_income,
+        funding_saved,
+        net_running_cost,
         loss_recovered,
         costs,
         net_cost,
@@ -139,10 +147,14 @@ fn investor_irr(tranche: &Tranche, index: usize, outcome: &Outcome) -> Option<f6
     for period in &outcome.periods {
         let flow = &period.tranches[index];
         let principal = flow.amortisation.scale_half_even(placed);
-        flows.push((
-            years(outcome.closing, period.paid),
-            (flow.premium + principal).minor() as f64,
-        ));
+        let mut push =
+            |date, amount: Money| flows.push((years(outcome.closing, date), amount.minor() as f64));
+        if flow.premium_paid == period.paid {
+            push(period.paid, flow.premium + principal);
+        } else {
+            push(flow.premium_paid, flow.premium);
+            push(period.paid, principal);
+        }
     }
     irr(&flows)
 }

@@ -6,6 +6,8 @@ pub mod calls;
 pub mod capital;
 pub mod cliff;
 mod comparison;
+pub mod coupon;
+pub mod coupons;
 pub mod journal;
 pub mod output_floor;
 pub mod pool;
@@ -31,7 +33,7 @@ use crate::table::Table;
 pub type RunTable = (&'static str, fn(&Deal, &[Study]) -> Table);
 
 /// The tables of `run`, in the order in which they are shown.
-pub const RUN_TABLES: [RunTable; 12] = [
+pub const RUN_TABLES: [RunTable; 13] = [
     ("structure", |deal, _| structure::structure(deal)),
     ("scenarios", scenarios::scenarios),
     ("pool", pool_periods::pool_periods),
@@ -41,6 +43,7 @@ pub const RUN_TABLES: [RunTable; 12] = [
     ("returns", returns::returns),
     ("bank", bank::bank),
     ("capital", relief::relief),
+    ("coupons", coupons::coupons),
     ("tranches", tranche_periods::tranche_periods),
     ("tests", tests_made::tests_made),
     ("journal", journal::journal),

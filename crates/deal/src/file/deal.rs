@@ -135,7 +135,7 @@ fn deal(fields: Fields<'_>) -> Option<Draft> {
     });
     let protected = pool.as_ref().map(|(pool, _)| pool.protected_balance());
     let stack = fields.required("tranches", "[ … ]", |reader, node| {
-        stack::stack(reader, node, protected)
+        stack::stack(reader, node, protected, life.closing)
     });
     let names = stack::names(fields.find("tranches"), stack.as_ref());
     let amortisation = fields.required("amortisation", "{ principal: sequential }", |reader, node| {

@@ -34,8 +34,8 @@ fn indices(deal: &DealFile, scenario: Option<&ScenarioFile>, list: &mut Vec<Prob
     let known = |index: &IndexName| scenario.is_some_and(|file| file.scenario.rates.contains_key(index));
     let mut used: BTreeMap<&IndexName, (Place, &str)> = BTreeMap::new();
     for (number, tranche) in deal.deal.tranches.iter().enumerate() {
-        if let Some(Coupon::Floating { index, .. }) = &tranche.coupon {
-            used.entry(index)
+        if let Some(Coupon::Floating(coupon)) = &tranche.coupon {
+            used.entry(&coupon.index)
                 .or_insert_with(|| (deal.tranche_place(number, "coupon"), "this coupon"));
         }
     }

@@ -15,8 +15,10 @@ use tranchet_deal::rate::{Rate, Ratio};
 use tranchet_deal::scenario::{RateVector, RepresentativeLoan, Scenario};
 use tranchet_deal::tranche::IndexName;
 
+use super::coupons::noted;
 use super::default_rates::{bought_value, class_of, column_value, default_rates, vector};
 use super::events::lower_events;
+use super::index_rates::IndexReading;
 use crate::amount::Amount;
 use crate::error::RunError;
 use crate::plan::{Grid, LoanPlan, Needs, PoolPlan, PurchasePlan, Repayment};
@@ -179,10 +181,13 @@ impl<A: Amount> PoolLowering<'_, A> {
         if let Some(row) = self.fixing_of.get(index) {
             return *row;
         }
-        let row = match self.scenario.rates.get(index) {
-            Some(path) => {
-                let starts = super::periods::payment_dates_adjusted(self.deal, self.dates);
-                starts.iter().map(|start| path.on(*start)).collect()
+        let row = match IndexReading::of(self.scenario, index, &self.deal.payments) {
+            Some(reading) => {
+                let dates = super::periods::payment_dates_adjusted(self.deal, self.dates);
+                let starts = &dates[..dates.len() - 1];
+                let problems = &mut *self.problems;
+                let read = |start: &NaiveDate| noted(reading.on(*start), problems).unwrap_or_default();
+                starts.iter().map(read).collect()
             }
             None => {
                 let reader = format!("loan `{reader}`");

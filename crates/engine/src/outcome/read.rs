@@ -111,12 +111,14 @@ impl Ledger {
             available: self.excess_spread,
             ..ExcessSpreadFlows::default()
         };
-        for (flows, coupon_rate) in self.tranches.iter_mut().zip(&period.coupon_rates) {
-            let (opening, coupon_rate) = (flows.closing, *coupon_rate);
+        for (index, flows) in self.tranches.iter_mut().enumerate() {
+            let opening = flows.closing;
             *flows = TrancheFlows {
                 opening,
                 closing: opening,
-                coupon_rate,
+                index_rate: period.index_rates[index],
+                coupon_rate: period.coupon_rates[index],
+                premium_paid: period.premium_paid[index],
                 ..TrancheFlows::default()
             };
         }
@@ -178,6 +180,7 @@ impl Ledger {
             }
             Account::Holder(index) => self.tranches[index].premium -= amount,
             Account::Collateral(index) => self.tranches[index].collateral_income += amount,
+            Account::Funding(index) => self.tranches[index].funding_saved += amount,
             Account::Principal | Account::Loss | Account::Bank => {}
         }
     }
@@ -210,6 +213,7 @@ impl Ledger {
             }
             Account::Holder(index) => self.tranches[index].premium += amount,
             Account::Collateral(index) => self.tranches[index].collateral_income -= amount,
+            Account::Funding(index) => self.tranches[index].funding_saved -= amount,
             Account::Principal | Account::WriteUp | Account::Bank => {}
         }
     }
@@ -223,6 +227,7 @@ impl Ledger {
         PeriodResult {
             number,
             date: period.payment,
+            accrual_start: period.accrual_start,
             paid: period.paid,
             length: period.length.to_decimal(),
             pool: self.pool,

@@ -63,6 +63,8 @@ fn period(deal: &Deal, period: &PeriodResult) -> Value {
     json!({
         "period": period.number,
         "date": date(period.date),
+        "accrual_start": date(period.accrual_start),
+        "days": period.days(),
         "pool": pool(&period.pool, currency),
         "excess_spread": spread,
         "index": index,
@@ -107,9 +109,12 @@ fn tranche_flows(flows: &TrancheFlows, currency: Currency) -> Value {
         "closing": money(flows.closing, currency),
         "attachment": decimal(flows.attachment.0),
         "detachment": decimal(flows.detachment.0),
+        "index_rate": optional(flows.index_rate, |rate| decimal(rate.0)),
         "coupon_rate": optional(flows.coupon_rate, |rate| decimal(rate.0)),
         "premium": money(flows.premium, currency),
+        "premium_paid": date(flows.premium_paid),
         "collateral_income": money(flows.collateral_income, currency),
+        "funding_saved": money(flows.funding_saved, currency),
     })
 }
 
@@ -141,6 +146,8 @@ fn bank(currency: Currency, study: &Study) -> Value {
     json!({
         "premium_total": money(bank.premium_total, currency),
         "collateral_income": money(bank.collateral_income, currency),
+        "funding_saved": money(bank.funding_saved, currency),
+        "net_running_cost": money(bank.net_running_cost, currency),
         "loss_recovered": money(bank.loss_recovered, currency),
         "costs": money(bank.costs, currency),
         "net_cost": money(bank.net_cost, currency),

@@ -58,5 +58,6 @@ fn account_name(deal: &Deal, account: Account) -> String {
         Account::Bank => "bank".to_owned(),
         Account::Holder(index) => of("holders of", index),
         Account::Collateral(index) => of("collateral of", index),
+        Account::Funding(index) => of("funding replaced by", index),
     }
 }
