@@ -3,6 +3,7 @@
 //! A strategy draws plain numbers, which shrink well; `make` turns them into a deal that a file could have
 //! given. A law that holds under conditions only changes the case that it is given, see [`Case`].
 
+mod entry;
 mod loans;
 mod scenarios;
 mod terms;
@@ -59,14 +60,14 @@ pub fn cases() -> impl Strategy<Value = Case> {
                 payments: timetable.payments.clone(),
                 amortisation: terms.amortisation(tranches.len()),
                 excess_spread: terms.excess_spread(),
-                replenishment: terms.replenishment(&timetable, tranches.len()),
+                replenishment: terms.replenishment(&timetable, tranches.len(), pool.protected_balance()),
                 calls: terms.calls(&timetable),
                 capital: None,
                 costs: terms.costs(),
                 pool,
                 tranches,
             };
-            let scenario = scenario.make(&deal);
+            let scenario = scenario.make(&deal, &timetable);
             Case { deal, scenario }
         })
 }
@@ -111,6 +112,28 @@ impl Case {
         self
     }
 
+    /// Everything that is taken buys one loan, whatever it is, or nothing does.
+    pub fn without_offers(mut self) -> Case {
+        self.scenario.purchases.clear();
+        if let Some(terms) = &mut self.deal.replenishment {
+            terms.eligibility.clear();
+            terms.portfolio.clear();
+        }
+        self
+    }
+
+    pub fn without_ramp_up(mut self) -> Case {
+        if let Some(terms) = &mut self.deal.replenishment {
+            terms.ramp_up = None;
+        }
+        self
+    }
+
+    pub fn without_removals(mut self) -> Case {
+        self.scenario.removals.clear();
+        self
+    }
+
     pub fn without_calls(mut self) -> Case {
         self.scenario.calls = Default::default();
         self
@@ -122,7 +145,7 @@ impl Case {
         self
     }
 
-    /// Nothing that depends on a level being met: no tests and no calls.
+    /// Nothing that depends on a level being met: no tests, no calls, no loans offered.
     pub fn without_switches(self) -> Case {
         let has_sequence = matches!(self.deal.amortisation.principal, Principal::Sequential);
         let principal = if has_sequence {
@@ -130,7 +153,7 @@ impl Case {
         } else {
             Principal::ProRata
         };
-        let mut case = self.with_principal(principal).without_calls();
+        let mut case = self.with_principal(principal).without_calls().without_offers();
         if let Some(terms) = &mut case.deal.replenishment {
             terms.conditions.clear();
         }
@@ -143,6 +166,12 @@ impl Case {
         self.deal.pool.retained_share = Ratio::ZERO;
         for loan in &mut self.deal.pool.loans {
             loans::scale(loan, times);
+        }
+        for purchase in &mut self.scenario.purchases {
+            loans::scale(&mut purchase.loan, times);
+        }
+        if let Some(ramp_up) = self.deal.replenishment.as_mut().and_then(|terms| terms.ramp_up.as_mut()) {
+            times(&mut ramp_up.target);
         }
         tranches::fill(&mut self.deal.tranches, self.deal.pool.protected_balance());
         times(&mut self.deal.costs.upfront);

@@ -7,6 +7,7 @@
 pub mod amortisation;
 pub mod bank;
 pub mod call;
+pub mod criterion;
 pub mod curve;
 pub mod date;
 pub mod deal;
@@ -17,6 +18,7 @@ pub mod loan;
 pub mod money;
 pub mod payments;
 pub mod pool;
+pub mod pool_measure;
 pub mod protection;
 pub mod rate;
 pub mod replenishment;

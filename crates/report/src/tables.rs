@@ -8,6 +8,7 @@ pub mod pool;
 pub mod pool_periods;
 pub mod positions;
 pub mod relief;
+pub mod replenishment;
 pub mod returns;
 pub mod scenarios;
 pub mod schedule;
@@ -15,6 +16,7 @@ pub(crate) mod steps;
 pub mod structure;
 pub mod tests_made;
 pub mod tranche_periods;
+pub mod words;
 
 use tranchet_deal::deal::Deal;
 use tranchet_engine::study::Study;
@@ -25,7 +27,7 @@ use crate::table::Table;
 pub type RunTable = (&'static str, fn(&Deal, &[Study]) -> Table);
 
 /// The tables of `run`, in the order in which they are shown.
-pub const RUN_TABLES: [RunTable; 12] = [
+pub const RUN_TABLES: [RunTable; 14] = [
     ("structure", |deal, _| structure::structure(deal)),
     ("scenarios", scenarios::scenarios),
     ("pool", pool_periods::pool_periods),
@@ -37,6 +39,8 @@ pub const RUN_TABLES: [RunTable; 12] = [
     ("capital", relief::relief),
     ("tranches", tranche_periods::tranche_periods),
     ("tests", tests_made::tests_made),
+    ("replenishment", replenishment::replenishment),
+    ("offers", replenishment::offers),
     ("journal", journal::journal),
 ];
 

@@ -82,6 +82,7 @@ fn above(measure: Measure, level: Decimal) -> Test {
         measure,
         bound,
         curable: false,
+        cure_periods: 1,
     }
 }
 
@@ -91,6 +92,7 @@ fn below(measure: Measure, level: Decimal) -> Test {
         measure,
         bound,
         curable: false,
+        cure_periods: 1,
     }
 }
 

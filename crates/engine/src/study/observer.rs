@@ -29,9 +29,9 @@ impl Observer<Money> for Progress<'_> {
 pub(super) struct RiskWeightedPool<'a> {
     /// Distinct risk weights.
     weights: Vec<RiskWeight>,
-    /// The weight of each loan at closing.
+    /// The weight of each loan at closing, and of those of the purchase tape.
     weight_of: Vec<usize>,
-    /// The weight of loans that are bought.
+    /// The weight of loans that are bought without a purchase tape.
     bought: usize,
     /// Performing balance and expected recovery by weight, by date.
     sums: Vec<Vec<(Money, Money)>>,
@@ -47,15 +47,14 @@ impl<'a> RiskWeightedPool<'a> {
             let next = numbers.len();
             *numbers.entry(weight).or_insert(next)
         };
-        let loans = &deal.pool.loans;
-        let weight_of = loans
-            .iter()
-            .map(|loan| number(loan.risk_weight.unwrap_or_default()))
-            .collect();
         let closing = PoolState::at_closing(&deal.pool, deal.closing);
         let average = closing
             .as_ref()
             .map_or(Decimal::ZERO, |pool| ratio(pool.rwa, pool.exposure));
+        let at_closing = deal.pool.loans.iter().map(|loan| loan.risk_weight.unwrap_or_default());
+        let bought = scenario.purchases.iter().map(|purchase| purchase.loan.risk_weight);
+        let bought = bought.map(|weight| weight.unwrap_or(RiskWeight(average)));
+        let weight_of = at_closing.chain(bought).map(&mut number).collect();
         let given = scenario
             .replenishment
             .as_ref()
