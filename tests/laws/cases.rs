@@ -115,16 +115,12 @@ impl Case {
     /// Everything that is taken buys one loan, whatever it is, or nothing does.
     pub fn without_offers(mut self) -> Case {
         self.scenario.purchases.clear();
+        let loans = &self.deal.pool.loans;
+        let removals = &mut self.scenario.removals;
+        removals.retain(|removal| loans.iter().any(|loan| *loan.id == *removal.loan));
         if let Some(terms) = &mut self.deal.replenishment {
             terms.eligibility.clear();
             terms.portfolio.clear();
-        }
-        self
-    }
-
-    pub fn without_ramp_up(mut self) -> Case {
-        if let Some(terms) = &mut self.deal.replenishment {
-            terms.ramp_up = None;
         }
         self
     }
@@ -172,6 +168,9 @@ impl Case {
         }
         if let Some(ramp_up) = self.deal.replenishment.as_mut().and_then(|terms| terms.ramp_up.as_mut()) {
             times(&mut ramp_up.target);
+            // Loans that are protected whole may exceed a target that was set for their protected part.
+            let pool = self.deal.pool.protected_balance();
+            ramp_up.target = ramp_up.target.max(pool + pool);
         }
         tranches::fill(&mut self.deal.tranches, self.deal.pool.protected_balance());
         times(&mut self.deal.costs.upfront);

@@ -37,6 +37,8 @@ pub struct Waterfall<'p, A: Amount, S> {
     replenishing: bool,
     /// Whether loans may be added on this date to a pool that is being built up.
     ramping_up: bool,
+    /// What is added on this date.
+    adding: A,
     /// What has been added.
     added: A,
     /// The pool and the notionals after the last date on which it could be.
@@ -83,6 +85,7 @@ impl<'p, A: Amount, S: Sink<A>> Waterfall<'p, A, S> {
             locked_out: vec![false; plan.principal.units.len()],
             replenishing: plan.replenishment.is_some(),
             ramping_up: false,
+            adding: A::ZERO,
             added: A::ZERO,
             ramped_up: None,
             waiting: Vec::new(),
@@ -107,6 +110,7 @@ impl<'p, A: Amount, S: Sink<A>> Waterfall<'p, A, S> {
         self.sequential = false;
         self.replenishing = self.plan.replenishment.is_some();
         self.ramping_up = false;
+        self.adding = A::ZERO;
         self.added = A::ZERO;
         self.ramped_up = None;
         self.waiting.clear();
@@ -141,6 +145,7 @@ impl<'p, A: Amount, S: Sink<A>> Waterfall<'p, A, S> {
         self.test_triggers(index);
         self.replenish(number, pool)?;
         self.distribute_principal(number)?;
+        self.add_loans(number)?;
         self.note_pool();
         self.test_calls(period, number, pool)?;
         self.mature(period, number, pool)?;

@@ -181,6 +181,9 @@ fn group(loan: &Loan, by: TapeColumn) -> Option<&str> {
     }
 }
 
+/// Decimals of a life, so that its product with a balance is exact and sums do not depend on their order.
+const LIFE_DECIMALS: u32 = 12;
+
 /// Average time from a date to the principal after it, in years of 365 days.
 fn remaining_life(path: &[(NaiveDate, tranchet_deal::money::Money)], date: NaiveDate) -> Decimal {
     let later = path.iter().filter(|(due, _)| *due > date);
@@ -189,5 +192,5 @@ fn remaining_life(path: &[(NaiveDate, tranchet_deal::money::Money)], date: Naive
         (weighted + amount * i128::from((*due - date).num_days()), whole + amount)
     });
     let days = Decimal::from_i128_with_scale(weighted, 0).checked_div(Decimal::from_i128_with_scale(whole, 0));
-    days.unwrap_or_default() / Decimal::from(365)
+    (days.unwrap_or_default() / Decimal::from(365)).round_dp(LIFE_DECIMALS)
 }

@@ -6,8 +6,8 @@
 //! amortise.
 //!
 //! During a ramp-up loans are bought beyond what is held, until the additions make up for what the closing pool lacks
-//! of its target. An addition raises the tranches by their shares at closing, rounded down; the units left over
-//! go to the most senior.
+//! of its target. After the date's principal an addition raises the tranches by their shares at closing, rounded
+//! down; the units left over go to the most senior.
 
 use super::Waterfall;
 use crate::amount::Amount;
@@ -62,7 +62,7 @@ impl<A: Amount, S: Sink<A>> Waterfall<'_, A, S> {
         self.offers = offers;
         let spent = bought.lesser(held);
         self.post(number, Step::Principal, Account::Held, Account::Performing, spent);
-        self.add(number, bought - spent);
+        self.adding = bought - spent;
         spent
     }
 
@@ -74,10 +74,11 @@ impl<A: Amount, S: Sink<A>> Waterfall<'_, A, S> {
         }
     }
 
-    /// Loans added in the ramp-up raise the tranches.
-    fn add(&mut self, number: usize, amount: A) {
+    /// Loans added in the ramp-up raise the tranches, after this date's principal.
+    pub(super) fn add_loans(&mut self, number: usize) -> Result<(), RunError> {
+        let amount = std::mem::take(&mut self.adding);
         if !amount.is_positive() {
-            return;
+            return Ok(());
         }
         self.added += amount;
         let plan = self.plan;
@@ -88,6 +89,7 @@ impl<A: Amount, S: Sink<A>> Waterfall<'_, A, S> {
             self.post(number, Step::RampUp, Account::Tranche(index), Account::Performing, part);
         }
         self.post(number, Step::RampUp, Account::Tranche(0), Account::Performing, left);
+        self.check(number, Step::RampUp)
     }
 
     /// Principal that has waited long enough amortises; what was spent was the oldest.
