@@ -166,7 +166,12 @@ impl Case {
         for purchase in &mut self.scenario.purchases {
             loans::scale(&mut purchase.loan, times);
         }
-        if let Some(ramp_up) = self.deal.replenishment.as_mut().and_then(|terms| terms.ramp_up.as_mut()) {
+        if let Some(ramp_up) = self
+            .deal
+            .replenishment
+            .as_mut()
+            .and_then(|terms| terms.ramp_up.as_mut())
+        {
             times(&mut ramp_up.target);
             // Loans that are protected whole may exceed a target that was set for their protected part.
             let pool = self.deal.pool.protected_balance();

@@ -128,7 +128,8 @@ fn principal_spent_or_kept_for_new_loans_repays_no_tranche() {
             });
             let amortised: Money = period.tranches.iter().map(|flows| flows.amortisation).sum();
             let removed = pool.removed + pool.removed_events + pool.reversed;
-            let cash = pool.scheduled + pool.prepaid + pool.recovered + removed + period.excess_spread.used - to_bank;
+            let cash = pool.scheduled + pool.prepaid + pool.recovered + removed + period.excess_spread.used
+                - to_bank;
             prop_assert_eq!(amortised, cash - kept, "{:?}", period);
             prop_assert_eq!(kept, replenishment.taken - replenishment.released);
             prop_assert_eq!(replenishment.spent, pool.replenished);

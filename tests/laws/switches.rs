@@ -30,7 +30,10 @@ fn after_a_one_way_test_trips_no_junior_is_paid_before_its_senior_is_gone() {
         if let Principal::ProRataThenSequential { sequential_when } = &mut case.deal.amortisation.principal {
             sequential_when.iter_mut().for_each(|test| test.curable = false);
         }
-        if matches!(case.deal.amortisation.principal, Principal::TargetSubordination { .. }) {
+        if matches!(
+            case.deal.amortisation.principal,
+            Principal::TargetSubordination { .. }
+        ) {
             return Ok(()); // decided anew on each date
         }
         let outcome = exact(&case)?;

@@ -134,7 +134,11 @@ fn loan_place(name: &str, deal: &DealFile, scenario: Option<&ScenarioFile>) -> P
 
 fn removal_place(name: &str, deal: &DealFile, scenario: Option<&ScenarioFile>) -> Place {
     let place = scenario.and_then(|file| {
-        let number = file.scenario.removals.iter().position(|removal| removal.loan == name)?;
+        let number = file
+            .scenario
+            .removals
+            .iter()
+            .position(|removal| removal.loan == name)?;
         Some(file.document.place(&format!("removals[{number}]")))
     });
     place.unwrap_or_else(|| deal.document.place("pool"))

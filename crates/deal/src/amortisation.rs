@@ -68,7 +68,8 @@ impl Principal {
             Principal::Sequential | Principal::ProRata => Vec::new(),
             Principal::ProRataThenSequential { sequential_when } => sequential_when.clone(),
             Principal::TargetSubordination { of, times } => {
-                let sum = |tranches: &[Tranche]| -> Money { tranches.iter().map(|tranche| tranche.notional).sum() };
+                let sum =
+                    |tranches: &[Tranche]| -> Money { tranches.iter().map(|tranche| tranche.notional).sum() };
                 let junior = Decimal::from(sum(&tranches[of + 1..]).minor()) * times.0;
                 let whole = Decimal::from(sum(tranches).minor());
                 vec![Test {

@@ -171,7 +171,9 @@ impl Criterion {
         match self {
             Criterion::Number { field, limit } => field.of(loan).is_some_and(|value| limit.keeps(value)),
             Criterion::RemainingTerm { months, at_most } => {
-                let edge = date.checked_add_months(Months::new(*months)).unwrap_or(NaiveDate::MAX);
+                let edge = date
+                    .checked_add_months(Months::new(*months))
+                    .unwrap_or(NaiveDate::MAX);
                 if *at_most {
                     loan.maturity <= edge
                 } else {
@@ -180,7 +182,9 @@ impl Criterion {
             }
             Criterion::RatingAtLeast(least) => {
                 let rating = loan.rating.as_deref();
-                rating.and_then(|rating| is_at_least(rating, least)).unwrap_or_default()
+                rating
+                    .and_then(|rating| is_at_least(rating, least))
+                    .unwrap_or_default()
             }
             Criterion::Text { field, values, among } => field
                 .value_of(loan)

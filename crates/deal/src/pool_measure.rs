@@ -51,8 +51,14 @@ impl PoolMeasure {
     /// Its name as a deal file writes it.
     pub fn name(&self) -> &'static str {
         match self {
-            PoolMeasure::LargestShare { by: TapeColumn::ObligorId, .. } => "largest obligor share",
-            PoolMeasure::LargestShare { by: TapeColumn::GroupId, .. } => "largest group share",
+            PoolMeasure::LargestShare {
+                by: TapeColumn::ObligorId,
+                ..
+            } => "largest obligor share",
+            PoolMeasure::LargestShare {
+                by: TapeColumn::GroupId,
+                ..
+            } => "largest group share",
             PoolMeasure::LargestShare { .. } => "largest share",
             PoolMeasure::Share(_) => "share",
             PoolMeasure::IncreaseOfShare(_) => "increase of share",

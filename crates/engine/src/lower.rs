@@ -62,7 +62,11 @@ pub fn lower<A: Amount>(deal: &Deal, scenario: &Scenario) -> Result<Lowered<A>, 
         principal,
         replenishment,
         buys: scenario.replenishment.is_some() || !scenario.purchases.is_empty(),
-        offers: scenario.purchases.iter().map(|purchase| purchase.loan.id.clone()).collect(),
+        offers: scenario
+            .purchases
+            .iter()
+            .map(|purchase| purchase.loan.id.clone())
+            .collect(),
         clean_up: deal
             .calls
             .clean_up

@@ -71,7 +71,11 @@ impl<'p, A: Amount> PoolRun<'p, A> {
         PoolRun {
             plan,
             positions: at_closing.chain(offered).collect(),
-            bought: plan.offers.iter().map(|offer| (offer.loan.clone(), Grid::default())).collect(),
+            bought: plan
+                .offers
+                .iter()
+                .map(|offer| (offer.loan.clone(), Grid::default()))
+                .collect(),
             bought_in: Vec::new(),
             is_bought: vec![false; plan.offers.len()],
             last_refusal: vec![None; plan.offers.len()],
@@ -209,7 +213,8 @@ impl<A: Amount> PoolSource<A> for PoolRun<'_, A> {
             into.weighted_pd = self.weighted_pd(pds, *bought);
         }
         let meters = self.plan.meters.iter();
-        into.measures.extend(meters.map(|meter| self.meter(meter, period).value()));
+        into.measures
+            .extend(meters.map(|meter| self.meter(meter, period).value()));
         Ok(())
     }
 

@@ -56,7 +56,9 @@ fn criterion((kind, level): (u8, u32)) -> Criterion {
     }
 }
 
-fn condition((number, of, level, at_most, maintain_or_improve): (u8, usize, u32, bool, bool)) -> PortfolioCondition {
+fn condition(
+    (number, of, level, at_most, maintain_or_improve): (u8, usize, u32, bool, bool),
+) -> PortfolioCondition {
     let scale = match number {
         14 => 2,
         16 | 17 => 1,
@@ -65,13 +67,23 @@ fn condition((number, of, level, at_most, maintain_or_improve): (u8, usize, u32,
     let level = Decimal::new(i64::from(level), scale) + OFF_THE_GRID;
     PortfolioCondition {
         measure: pool_measure(number, of),
-        limit: if at_most { Limit::AtMost(level) } else { Limit::AtLeast(level) },
+        limit: if at_most {
+            Limit::AtMost(level)
+        } else {
+            Limit::AtLeast(level)
+        },
         maintain_or_improve,
     }
 }
 
 impl Draft {
-    pub fn make(&self, until: NaiveDate, conditions: Vec<Test>, timetable: &Timetable, pool: Money) -> Replenishment {
+    pub fn make(
+        &self,
+        until: NaiveDate,
+        conditions: Vec<Test>,
+        timetable: &Timetable,
+        pool: Money,
+    ) -> Replenishment {
         Replenishment {
             until,
             conditions,

@@ -11,9 +11,9 @@ use tranchet_deal::rate::Ratio;
 use tranchet_deal::replenishment::Replenishment;
 use tranchet_deal::trigger::Test;
 
-use super::{entry, tests_of_state};
 use super::timetable::Timetable;
 use super::{basis_points, permille};
+use super::{entry, tests_of_state};
 
 type TestDraft = tests_of_state::Draft;
 
@@ -111,9 +111,17 @@ impl Draft {
         })
     }
 
-    pub fn replenishment(&self, timetable: &Timetable, tranches: usize, pool: Money) -> Option<Replenishment> {
+    pub fn replenishment(
+        &self,
+        timetable: &Timetable,
+        tranches: usize,
+        pool: Money,
+    ) -> Option<Replenishment> {
         let (until, conditions) = self.replenishment.as_ref()?;
-        Some(self.entry.make(timetable.at(*until), tests(conditions, tranches), timetable, pool))
+        Some(
+            self.entry
+                .make(timetable.at(*until), tests(conditions, tranches), timetable, pool),
+        )
     }
 
     pub fn calls(&self, timetable: &Timetable) -> Calls {

@@ -100,6 +100,8 @@ fn tables(loaded: &Loaded, studies: &[Study], shared: &Shared) -> Vec<Table> {
         .iter()
         .filter(|(name, _)| is_wanted(name))
         .map(|(_, table)| table(loaded.deal(), studies))
-        .filter(|table| shared.table.is_some() || !OF_REPLENISHMENT.contains(&table.name) || !table.rows.is_empty())
+        .filter(|table| {
+            shared.table.is_some() || !OF_REPLENISHMENT.contains(&table.name) || !table.rows.is_empty()
+        })
         .collect()
 }

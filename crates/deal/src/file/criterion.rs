@@ -39,13 +39,11 @@ pub(super) fn criterion(reader: &Reader<'_>, node: &Node) -> Option<Criterion> {
     let fields = Fields::of(reader, node, "the criterion")?;
     let field = fields.required("field", "pd", |reader, node| reader.literal(node, field));
     let key = fields.one_of(&["at_most", "at_least", "one_of", "none_of", "blank"]);
-    let criterion = field
-        .zip(key)
-        .and_then(|(field, key)| match key {
-            "at_most" | "at_least" => limit(&fields, field, key),
-            "blank" => blank(&fields, field),
-            _ => values(&fields, field, key),
-        });
+    let criterion = field.zip(key).and_then(|(field, key)| match key {
+        "at_most" | "at_least" => limit(&fields, field, key),
+        "blank" => blank(&fields, field),
+        _ => values(&fields, field, key),
+    });
     fields.finish();
     criterion
 }
@@ -57,11 +55,21 @@ fn field(text: &str) -> Result<Field, Fault> {
     if let Ok(number) = choose(text, NUMBERS, "a field") {
         return Ok(Field::Number(number));
     }
-    choose(text, TAPE_COLUMNS, "a field of a criterion").map(Field::Text).map_err(|fault| {
-        let texts = TAPE_COLUMNS.iter().map(|(word, _)| *word);
-        let known: Vec<&'static str> = NUMBERS.iter().map(|(word, _)| *word).chain(texts).chain(["remaining_term"]).collect();
-        Fault { remedy: super::words::unknown_word(text, &known, "a field of a criterion").remedy, ..fault }
-    })
+    choose(text, TAPE_COLUMNS, "a field of a criterion")
+        .map(Field::Text)
+        .map_err(|fault| {
+            let texts = TAPE_COLUMNS.iter().map(|(word, _)| *word);
+            let known: Vec<&'static str> = NUMBERS
+                .iter()
+                .map(|(word, _)| *word)
+                .chain(texts)
+                .chain(["remaining_term"])
+                .collect();
+            Fault {
+                remedy: super::words::unknown_word(text, &known, "a field of a criterion").remedy,
+                ..fault
+            }
+        })
 }
 
 fn limit(fields: &Fields<'_>, field: Field, key: &'static str) -> Option<Criterion> {
@@ -69,7 +77,11 @@ fn limit(fields: &Fields<'_>, field: Field, key: &'static str) -> Option<Criteri
     match field {
         Field::Number(field) => {
             let level = fields.optional(key, |reader, node| number(reader, node, field))?;
-            let limit = if at_most { Limit::AtMost(level) } else { Limit::AtLeast(level) };
+            let limit = if at_most {
+                Limit::AtMost(level)
+            } else {
+                Limit::AtLeast(level)
+            };
             Some(Criterion::Number { field, limit })
         }
         Field::RemainingTerm => {
@@ -105,7 +117,11 @@ fn values(fields: &Fields<'_>, field: Field, key: &'static str) -> Option<Criter
     match field {
         Field::Text(field) => {
             let values = fields.optional(key, |reader, node| reader.list(node, Reader::name))?;
-            Some(Criterion::Text { field, values, among: key == "one_of" })
+            Some(Criterion::Text {
+                field,
+                values,
+                among: key == "one_of",
+            })
         }
         Field::Number(field) => misfit(fields, key, field.name(), "write `at_most:` or `at_least:`"),
         Field::RemainingTerm => misfit(fields, key, "remaining_term", "write `at_most: 5 years`"),

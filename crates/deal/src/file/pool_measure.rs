@@ -54,13 +54,19 @@ pub(super) fn portfolio_condition(reader: &Reader<'_>, node: &Node) -> Option<Po
     let unit = measure.as_ref().map_or(MeasureUnit::Number, PoolMeasure::unit);
     let level = key.and_then(|key| fields.optional(key, |reader, node| level(reader, node, unit)));
     let otherwise = fields.optional("or", |reader, node| {
-        reader.literal(node, |text| choose(text, &[("maintain or improve", true)], "a relief of a condition"))
+        reader.literal(node, |text| {
+            choose(text, &[("maintain or improve", true)], "a relief of a condition")
+        })
     });
     fields.finish();
     let level = level?;
     Some(PortfolioCondition {
         measure: measure?,
-        limit: if key? == "at_most" { Limit::AtMost(level) } else { Limit::AtLeast(level) },
+        limit: if key? == "at_most" {
+            Limit::AtMost(level)
+        } else {
+            Limit::AtLeast(level)
+        },
         maintain_or_improve: otherwise.unwrap_or_default(),
     })
 }
@@ -89,9 +95,19 @@ pub(super) fn pool_measure(fields: &Fields<'_>, word: PoolWord) -> Option<PoolMe
         PoolWord::LargestShare | PoolWord::LargestObligorShare | PoolWord::LargestGroupShare
     );
     let counted = matches!(word, PoolWord::Share | PoolWord::IncreaseOfShare);
-    misplaced(fields, "by", word == PoolWord::LargestShare, "only with `largest share`");
+    misplaced(
+        fields,
+        "by",
+        word == PoolWord::LargestShare,
+        "only with `largest share`",
+    );
     misplaced(fields, "count", largest, "only with the largest shares");
-    misplaced(fields, "where", counted, "only with `share` and `increase of share`");
+    misplaced(
+        fields,
+        "where",
+        counted,
+        "only with `share` and `increase of share`",
+    );
     measure
 }
 
@@ -112,7 +128,11 @@ fn counted(fields: &Fields<'_>) -> Option<Criterion> {
         let reader = fields.reader;
         let cause = "a share cannot count loans by `remaining_term`, which changes from date to date";
         let problem = reader.problem(Code::CriterionMisfit, &fields.span_of("where"), cause);
-        reader.push(problem.label("not by remaining term").remedy("count them by another field"));
+        reader.push(
+            problem
+                .label("not by remaining term")
+                .remedy("count them by another field"),
+        );
         return None;
     }
     Some(counted)

@@ -103,7 +103,13 @@ fn test(reader: &Reader<'_>, node: &Node, names: &Names, role: Role) -> Option<T
     }
     if fields.has("cure_periods") && curable != Some(true) {
         let cause = "`cure_periods` says how a curable test is cured, and this one is not curable";
-        misplaced(&fields, Code::CurableMisplaced, "cure_periods", cause, "needs `curable: true`");
+        misplaced(
+            &fields,
+            Code::CurableMisplaced,
+            "cure_periods",
+            cause,
+            "needs `curable: true`",
+        );
     }
     if let Some(word) = word {
         belonging(&fields, word);
@@ -133,7 +139,12 @@ fn pool_measure_of(fields: &Fields<'_>, word: Option<Word>) -> Option<PoolMeasur
     }
     pool_measure::misplaced(fields, "by", false, "only with `largest share`");
     pool_measure::misplaced(fields, "count", false, "only with the largest shares");
-    pool_measure::misplaced(fields, "where", false, "only with `share` and `increase of share`");
+    pool_measure::misplaced(
+        fields,
+        "where",
+        false,
+        "only with `share` and `increase of share`",
+    );
     None
 }
 

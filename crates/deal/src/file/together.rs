@@ -54,9 +54,12 @@ fn indices(deal: &DealFile, scenario: Option<&ScenarioFile>, list: &mut Vec<Prob
             used.entry(index).or_insert((place, "this yield"));
         }
         for (number, purchase) in file.scenario.purchases.iter().enumerate() {
-            if let (Some(index), LoanAmortisation::LevelPayment) = (&purchase.loan.index, &purchase.loan.amortisation) {
+            if let (Some(index), LoanAmortisation::LevelPayment) =
+                (&purchase.loan.index, &purchase.loan.amortisation)
+            {
                 let place = file.purchase_place(number);
-                used.entry(index).or_insert((place, "the level payment of this loan"));
+                used.entry(index)
+                    .or_insert((place, "the level payment of this loan"));
             }
         }
         if let Some(loan) = &file.scenario.replenishment
@@ -174,7 +177,11 @@ fn coverage(deal: &DealFile, file: &ScenarioFile, list: &mut Vec<Problem>) {
     else {
         return;
     };
-    let uncovered = |loan: &&Loan| column.value_of(loan).is_none_or(|value| !values.contains_key(value));
+    let uncovered = |loan: &&Loan| {
+        column
+            .value_of(loan)
+            .is_none_or(|value| !values.contains_key(value))
+    };
     let mut left_out: BTreeMap<&str, usize> = BTreeMap::new();
     for loan in loans(deal, file).filter(uncovered) {
         *left_out.entry(column.value_of(loan).unwrap_or("")).or_default() += 1;

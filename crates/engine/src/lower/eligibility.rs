@@ -39,7 +39,11 @@ impl<'d> Eligibility<'d> {
 
     /// The first criterion that a loan fails, by period.
     pub(super) fn of(&self, loan: &Loan) -> EligibilityPlan {
-        let failed = |date| self.criteria.iter().position(|criterion| !meets(criterion, loan, date));
+        let failed = |date| {
+            self.criteria
+                .iter()
+                .position(|criterion| !meets(criterion, loan, date))
+        };
         if self.criteria.iter().any(Criterion::depends_on_date) {
             EligibilityPlan(self.dates.iter().map(|date| failed(*date)).collect())
         } else {
@@ -53,7 +57,13 @@ impl<'d> Eligibility<'d> {
             let maturity = *date + Months::new(bought.term_months);
             let loan = as_loan(bought, self.deal, maturity);
             let of_balance = |criterion: &Criterion| {
-                matches!(criterion, Criterion::Number { field: NumberField::Balance, .. })
+                matches!(
+                    criterion,
+                    Criterion::Number {
+                        field: NumberField::Balance,
+                        ..
+                    }
+                )
             };
             let fails = |criterion: &Criterion| !of_balance(criterion) && !meets(criterion, &loan, *date);
             self.criteria.iter().position(fails)

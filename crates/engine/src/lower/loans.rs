@@ -73,7 +73,11 @@ pub(super) fn lower_pool<A: Amount>(
     let pds = if needs.pd { lowering.pds(&all) } else { None };
     let mut meters = MeterLowering::new(deal, scenario, dates, &all, lowering.problems);
     let portfolio = meters.portfolio();
-    let tested = needs.measures.iter().map(|measure| meters.meter(measure)).collect();
+    let tested = needs
+        .measures
+        .iter()
+        .map(|measure| meters.meter(measure))
+        .collect();
     let (grids, factors) = (lowering.grids, lowering.factors);
     let (level_rates, fixings) = (lowering.level_rates, lowering.fixings);
     PoolPlan {

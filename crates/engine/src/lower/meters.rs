@@ -52,9 +52,10 @@ impl<'l> MeterLowering<'l> {
     /// The conditions on the pool after an addition.
     pub(super) fn portfolio(&mut self) -> Vec<PortfolioPlan> {
         let deal = self.deal;
-        let terms = deal.replenishment.as_ref().filter(|_| {
-            self.representative.is_some() || !self.scenario.purchases.is_empty()
-        });
+        let terms = deal
+            .replenishment
+            .as_ref()
+            .filter(|_| self.representative.is_some() || !self.scenario.purchases.is_empty());
         let conditions = terms.map_or(&[][..], |terms| &terms.portfolio);
         conditions
             .iter()
@@ -117,7 +118,10 @@ impl<'l> MeterLowering<'l> {
         Groups {
             count: of.iter().max().map_or(0, |last| last + 1),
             of,
-            own: matches!(by, TapeColumn::LoanId | TapeColumn::ObligorId | TapeColumn::GroupId),
+            own: matches!(
+                by,
+                TapeColumn::LoanId | TapeColumn::ObligorId | TapeColumn::GroupId
+            ),
         }
     }
 
@@ -132,10 +136,12 @@ impl<'l> MeterLowering<'l> {
             .each()
             .map(|loan| {
                 let loan_id = || loan.id.to_string();
-                value(loan).map(|ratio| ratio.0).ok_or_else(|| RunError::MissingColumn {
-                    column,
-                    loan: loan_id(),
-                })
+                value(loan)
+                    .map(|ratio| ratio.0)
+                    .ok_or_else(|| RunError::MissingColumn {
+                        column,
+                        loan: loan_id(),
+                    })
             })
             .collect();
         let mut found = |value: Result<Decimal, RunError>| {
@@ -152,7 +158,11 @@ impl<'l> MeterLowering<'l> {
         let mut schedules = Schedules::new(self.deal, self.scenario);
         let paths: Vec<_> = self.each().map(|loan| schedules.principal(loan)).collect();
         let life = |path: Result<Vec<(NaiveDate, tranchet_deal::money::Money)>, RunError>| match path {
-            Ok(path) => self.dates.iter().map(|date| remaining_life(&path, *date)).collect(),
+            Ok(path) => self
+                .dates
+                .iter()
+                .map(|date| remaining_life(&path, *date))
+                .collect(),
             Err(error) => {
                 self.problems.push(error);
                 vec![Decimal::ZERO; self.dates.len()]
@@ -166,7 +176,10 @@ impl<'l> MeterLowering<'l> {
 fn group(loan: &Loan, by: TapeColumn) -> Option<&str> {
     match by {
         TapeColumn::ObligorId => loan.obligor_id.as_deref().or(Some(&loan.id)),
-        TapeColumn::GroupId => loan.group_id.as_deref().or_else(|| group(loan, TapeColumn::ObligorId)),
+        TapeColumn::GroupId => loan
+            .group_id
+            .as_deref()
+            .or_else(|| group(loan, TapeColumn::ObligorId)),
         TapeColumn::LoanId
         | TapeColumn::Rating
         | TapeColumn::Sector
@@ -189,8 +202,12 @@ fn remaining_life(path: &[(NaiveDate, tranchet_deal::money::Money)], date: Naive
     let later = path.iter().filter(|(due, _)| *due > date);
     let (weighted, whole) = later.fold((0i128, 0i128), |(weighted, whole), (due, principal)| {
         let amount = i128::from(principal.minor());
-        (weighted + amount * i128::from((*due - date).num_days()), whole + amount)
+        (
+            weighted + amount * i128::from((*due - date).num_days()),
+            whole + amount,
+        )
     });
-    let days = Decimal::from_i128_with_scale(weighted, 0).checked_div(Decimal::from_i128_with_scale(whole, 0));
+    let days =
+        Decimal::from_i128_with_scale(weighted, 0).checked_div(Decimal::from_i128_with_scale(whole, 0));
     (days.unwrap_or_default() / Decimal::from(365)).round_dp(LIFE_DECIMALS)
 }

@@ -175,8 +175,14 @@ fn excess_spread(deal: &Deal) -> Factor {
 
 /// How many tranches' sellers have been downgraded by a date.
 fn downgrades(scenario: &Scenario, date: NaiveDate) -> usize {
-    let so_far = scenario.downgrades.iter().filter(|downgrade| downgrade.date <= date);
-    so_far.map(|downgrade| downgrade.tranche.as_str()).collect::<HashSet<_>>().len()
+    let so_far = scenario
+        .downgrades
+        .iter()
+        .filter(|downgrade| downgrade.date <= date);
+    so_far
+        .map(|downgrade| downgrade.tranche.as_str())
+        .collect::<HashSet<_>>()
+        .len()
 }
 
 /// The time or regulatory call that the bank makes on a date.

@@ -33,7 +33,11 @@ impl<A: Amount> PoolLowering<'_, A> {
             .collect()
     }
 
-    pub(super) fn purchase(&mut self, bought: &RepresentativeLoan, eligibility: &Eligibility<'_>) -> PurchasePlan<A> {
+    pub(super) fn purchase(
+        &mut self,
+        bought: &RepresentativeLoan,
+        eligibility: &Eligibility<'_>,
+    ) -> PurchasePlan<A> {
         let frequency = self.deal.payments.frequency;
         let id: Arc<str> = Arc::from("the loan that replenishment buys");
         let repayment = match &bought.amortisation {

@@ -6,8 +6,8 @@ use tranchet_deal::money::Money;
 use tranchet_deal::rate::Ratio;
 
 use super::{
-    ExcessSpreadFlows, OfferResult, Outcome, PeriodResult, PoolFlows, ReplenishmentFlows, TestResult, TrancheFlows,
-    ratio,
+    ExcessSpreadFlows, OfferResult, Outcome, PeriodResult, PoolFlows, ReplenishmentFlows, TestResult,
+    TrancheFlows, ratio,
 };
 use crate::journal::{Account, EndReason, Entry, Fact, Journal, Reading, Step};
 use crate::plan::{Period, Plan};

@@ -65,10 +65,16 @@ impl<'p> Meter<'p> {
             }
             MeterKind::Average(values) => self.weigh(balance, values[entry]),
             MeterKind::Life(lives) => {
-                let date = if place < self.plan.representative { self.date } else { age };
+                let date = if place < self.plan.representative {
+                    self.date
+                } else {
+                    age
+                };
                 self.weigh(balance, lives[entry].get(date).copied().unwrap_or_default());
             }
-            MeterKind::Largest(groups, _) | MeterKind::EffectiveNumber(groups) | MeterKind::Number(groups) => {
+            MeterKind::Largest(groups, _)
+            | MeterKind::EffectiveNumber(groups)
+            | MeterKind::Number(groups) => {
                 let group = groups.of_place(place, self.plan.representative);
                 if group >= self.totals.len() {
                     self.totals.resize(group + 1, 0);

@@ -93,7 +93,9 @@ impl<'p, A: Amount> PoolRun<'p, A> {
             }
             let place = self.plan.loans.len() + number;
             let balance = offer.loan.balance;
-            let decision = self.accepts(offer, period, left).and_then(|()| portfolio.admit(place, minor(balance)));
+            let decision = self
+                .accepts(offer, period, left)
+                .and_then(|()| portfolio.admit(place, minor(balance)));
             if decision.is_ok() {
                 left -= balance;
                 self.is_bought[number] = true;
@@ -151,8 +153,14 @@ impl<'p, A: Amount> PoolRun<'p, A> {
         self.bought[number].1 = self.grid(period, offer.maturity, offer.frequency);
     }
 
-    fn grid(&self, period: usize, maturity: chrono::NaiveDate, frequency: tranchet_deal::payments::Frequency) -> Grid {
-        let payments = tranchet_deal::date::dates_back_from_maturity(self.plan.end(period), maturity, frequency);
+    fn grid(
+        &self,
+        period: usize,
+        maturity: chrono::NaiveDate,
+        frequency: tranchet_deal::payments::Frequency,
+    ) -> Grid {
+        let payments =
+            tranchet_deal::date::dates_back_from_maturity(self.plan.end(period), maturity, frequency);
         Grid::new(payments, &self.plan.dates[1..])
     }
 

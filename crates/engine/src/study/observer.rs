@@ -51,8 +51,15 @@ impl<'a> RiskWeightedPool<'a> {
         let average = closing
             .as_ref()
             .map_or(Decimal::ZERO, |pool| ratio(pool.rwa, pool.exposure));
-        let at_closing = deal.pool.loans.iter().map(|loan| loan.risk_weight.unwrap_or_default());
-        let bought = scenario.purchases.iter().map(|purchase| purchase.loan.risk_weight);
+        let at_closing = deal
+            .pool
+            .loans
+            .iter()
+            .map(|loan| loan.risk_weight.unwrap_or_default());
+        let bought = scenario
+            .purchases
+            .iter()
+            .map(|purchase| purchase.loan.risk_weight);
         let bought = bought.map(|weight| weight.unwrap_or(RiskWeight(average)));
         let weight_of = at_closing.chain(bought).map(&mut number).collect();
         let given = scenario

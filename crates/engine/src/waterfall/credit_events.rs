@@ -55,9 +55,27 @@ impl<A: Amount, S: Sink<A>> Waterfall<'_, A, S> {
         let flows = &self.flows;
         let (removed, events, reversed) = (flows.removed, flows.removed_events, flows.reversed_loss);
         let defaults = flows.reversed_defaults;
-        self.post(number, Step::Removals, Account::Performing, Account::Principal, removed);
-        self.post(number, Step::Removals, Account::WorkOut, Account::Principal, events);
-        self.post(number, Step::Removals, Account::WriteUp, Account::Principal, reversed);
+        self.post(
+            number,
+            Step::Removals,
+            Account::Performing,
+            Account::Principal,
+            removed,
+        );
+        self.post(
+            number,
+            Step::Removals,
+            Account::WorkOut,
+            Account::Principal,
+            events,
+        );
+        self.post(
+            number,
+            Step::Removals,
+            Account::WriteUp,
+            Account::Principal,
+            reversed,
+        );
         self.cumulative_losses -= reversed;
         self.cumulative_defaults -= defaults;
         self.check(number, Step::Removals)

@@ -86,9 +86,21 @@ impl<A: Amount, S: Sink<A>> Waterfall<'_, A, S> {
         for (index, notional) in plan.notionals.iter().enumerate().skip(1) {
             let part = amount.share_down(*notional, plan.pool);
             left -= part;
-            self.post(number, Step::RampUp, Account::Tranche(index), Account::Performing, part);
+            self.post(
+                number,
+                Step::RampUp,
+                Account::Tranche(index),
+                Account::Performing,
+                part,
+            );
         }
-        self.post(number, Step::RampUp, Account::Tranche(0), Account::Performing, left);
+        self.post(
+            number,
+            Step::RampUp,
+            Account::Tranche(0),
+            Account::Performing,
+            left,
+        );
         self.check(number, Step::RampUp)
     }
 
@@ -101,9 +113,17 @@ impl<A: Amount, S: Sink<A>> Waterfall<'_, A, S> {
             *waiting -= part;
             spent -= part;
         }
-        let due = self.waiting.partition_point(|(since, _)| since + periods <= number);
+        let due = self
+            .waiting
+            .partition_point(|(since, _)| since + periods <= number);
         let released = self.waiting.drain(..due).map(|(_, waiting)| waiting).sum();
-        self.post(number, Step::Principal, Account::Held, Account::Principal, released);
+        self.post(
+            number,
+            Step::Principal,
+            Account::Held,
+            Account::Principal,
+            released,
+        );
     }
 
     /// Remembers the pool of the last date on which replenishment took principal, and on which loans were added.

@@ -152,7 +152,9 @@ impl<A: Amount, S: Sink<A>> Waterfall<'_, A, S> {
     fn detachment_fall(&self, of: usize) -> Decimal {
         let point = |notionals: &[A]| {
             let sum = |notionals: &[A]| notionals.iter().copied().sum::<A>().to_decimal();
-            sum(&notionals[of..]).checked_div(sum(notionals)).unwrap_or_default()
+            sum(&notionals[of..])
+                .checked_div(sum(notionals))
+                .unwrap_or_default()
         };
         let reference = match &self.ramped_up {
             Some((_, notionals)) if !self.ramping_up => notionals,

@@ -11,17 +11,34 @@ pub fn replenishment(deal: &Deal, studies: &[Study]) -> Table {
     let columns = with_scenario(
         studies,
         &[
-            "*period", "*date", "taken", "spent", "added", "released", "unapplied", "bought", "refused",
+            "*period",
+            "*date",
+            "taken",
+            "spent",
+            "added",
+            "released",
+            "unapplied",
+            "bought",
+            "refused",
         ],
     );
-    let mut table = Table::new("replenishment", titled(studies, "Replenishment"), deal.currency, &columns);
+    let mut table = Table::new(
+        "replenishment",
+        titled(studies, "Replenishment"),
+        deal.currency,
+        &columns,
+    );
     if deal.replenishment.is_none() {
         return table;
     }
     for study in studies {
         for period in &study.outcome.periods {
             let flows = &period.replenishment;
-            let bought = period.offers.iter().filter(|offer| offer.refusal.is_none()).count();
+            let bought = period
+                .offers
+                .iter()
+                .filter(|offer| offer.refusal.is_none())
+                .count();
             let mut row = scenario_cell(studies, study);
             row.extend([
                 Cell::Count(period.number as i64),
@@ -42,8 +59,16 @@ pub fn replenishment(deal: &Deal, studies: &[Study]) -> Table {
 
 /// Each loan bought, and each refused with its reason, as long as the reason is new.
 pub fn offers(deal: &Deal, studies: &[Study]) -> Table {
-    let columns = with_scenario(studies, &["*period", "*date", "loan", "amount", "bought", "reason"]);
-    let mut table = Table::new("offers", titled(studies, "Loans offered"), deal.currency, &columns);
+    let columns = with_scenario(
+        studies,
+        &["*period", "*date", "loan", "amount", "bought", "reason"],
+    );
+    let mut table = Table::new(
+        "offers",
+        titled(studies, "Loans offered"),
+        deal.currency,
+        &columns,
+    );
     for study in studies {
         for period in &study.outcome.periods {
             for offer in &period.offers {

@@ -8,10 +8,21 @@ use crate::table::{Cell, Table};
 
 /// Notional, write-downs and write-ups, points, coupon and premium of each tranche and period.
 pub fn tranche_periods(deal: &Deal, studies: &[Study]) -> Table {
-    let is_built_up = deal.replenishment.as_ref().is_some_and(|terms| terms.ramp_up.is_some());
+    let is_built_up = deal
+        .replenishment
+        .as_ref()
+        .is_some_and(|terms| terms.ramp_up.is_some());
     let added: &[&str] = if is_built_up { &["added"] } else { &[] };
     let columns = [
-        &["*tranche", "*period", "*date", "opening", "write-down", "write-up", "amortisation"],
+        &[
+            "*tranche",
+            "*period",
+            "*date",
+            "opening",
+            "write-down",
+            "write-up",
+            "amortisation",
+        ],
         added,
         &["closing", "attachment", "detachment", "coupon rate", "premium"],
     ];

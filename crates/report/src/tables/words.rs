@@ -52,7 +52,11 @@ pub fn measure(currency: Currency, measure: &PoolMeasure) -> String {
                 | TapeColumn::Security
                 | TapeColumn::Slotting => format!(" by {}", by.name()),
             };
-            let count = if *count == 1 { String::new() } else { format!(" of {count}") };
+            let count = if *count == 1 {
+                String::new()
+            } else {
+                format!(" of {count}")
+            };
             format!("{name}{by}{count}")
         }
         PoolMeasure::Share(counted) | PoolMeasure::IncreaseOfShare(counted) => {
@@ -101,9 +105,11 @@ fn number_of(currency: Currency, field: NumberField, level: Decimal) -> String {
             let units = i64::try_from(level).unwrap_or_default();
             crate::format::money(Money::from_minor(units), currency)
         }
-        NumberField::Rate | NumberField::Pd | NumberField::Lgd | NumberField::RiskWeight | NumberField::Ltv => {
-            percent(level)
-        }
+        NumberField::Rate
+        | NumberField::Pd
+        | NumberField::Lgd
+        | NumberField::RiskWeight
+        | NumberField::Ltv => percent(level),
         NumberField::Cqs | NumberField::DelinquentDays => level.normalize().to_string(),
     }
 }

@@ -129,7 +129,10 @@ fn target_misplaced(fields: &Fields<'_>) {
         );
         problem
             .label("only with `target subordination`")
-            .also(reader.place(fields.span_of("principal")), "the order of principal")
+            .also(
+                reader.place(fields.span_of("principal")),
+                "the order of principal",
+            )
             .remedy("take it out, or write `principal: target subordination`")
     } else {
         let cause = "nothing says which subordination is the target";

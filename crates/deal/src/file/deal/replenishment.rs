@@ -75,13 +75,23 @@ fn ramp_up(
         && target <= protected
     {
         let cause = "the target of the ramp-up is not above the protected pool at closing".to_owned();
-        report("target", cause, "not above the pool at closing", "raise the target, or leave `ramp_up` out");
+        report(
+            "target",
+            cause,
+            "not above the pool at closing",
+            "raise the target, or leave `ramp_up` out",
+        );
     }
     if let (Some(until), Some(last)) = (until, replenishment_until)
         && until > last
     {
         let cause = format!("the ramp-up until {until} ends after replenishment on {last}");
-        report("until", cause, "after replenishment", "let it end on or before `replenishment.until`");
+        report(
+            "until",
+            cause,
+            "after replenishment",
+            "let it end on or before `replenishment.until`",
+        );
     }
     Some(RampUp {
         target: target?,
@@ -90,5 +100,6 @@ fn ramp_up(
 }
 
 fn fields_span(node: &Node, key: &str) -> std::ops::Range<usize> {
-    node.get(key).map_or_else(|| node.span.clone(), |value| value.span.clone())
+    node.get(key)
+        .map_or_else(|| node.span.clone(), |value| value.span.clone())
 }

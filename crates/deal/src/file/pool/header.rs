@@ -52,7 +52,9 @@ impl Header {
         for (cell, name) in record.iter().map(str::trim).enumerate() {
             let mapped = mapping.get(name).map(|(column, _)| *column);
             match mapped.unwrap_or_else(|| Column::from_name(name)) {
-                Some(column) if column.is_of_purchases() && !loans.are_purchases => unknown.push((cell, name.to_owned())),
+                Some(column) if column.is_of_purchases() && !loans.are_purchases => {
+                    unknown.push((cell, name.to_owned()))
+                }
                 Some(column) => header.take(column, cell, &place, loans),
                 None if name.is_empty() || mapped.is_some() => {}
                 None => unknown.push((cell, name.to_owned())),

@@ -8,7 +8,10 @@ use crate::scenario::{Downgrade, Removal, RemovalReason};
 
 const REASONS: Words<RemovalReason> = &[
     ("repurchased", RemovalReason::Repurchased),
-    ("ineligible from inception", RemovalReason::IneligibleFromInception),
+    (
+        "ineligible from inception",
+        RemovalReason::IneligibleFromInception,
+    ),
 ];
 
 /// Removals, in the order of the file.
@@ -27,7 +30,13 @@ pub(super) fn removals(reader: &Reader<'_>, node: &Node) -> Option<Vec<Removal>>
             reason: reason?,
         })
     };
-    reader.items(node)?.iter().map(removal).collect::<Vec<_>>().into_iter().collect()
+    reader
+        .items(node)?
+        .iter()
+        .map(removal)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .collect()
 }
 
 /// Downgrades, in the order of the file.
@@ -42,5 +51,11 @@ pub(super) fn downgrades(reader: &Reader<'_>, node: &Node) -> Option<Vec<Downgra
             date: date?,
         })
     };
-    reader.items(node)?.iter().map(downgrade).collect::<Vec<_>>().into_iter().collect()
+    reader
+        .items(node)?
+        .iter()
+        .map(downgrade)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .collect()
 }

@@ -26,7 +26,10 @@ fn purchases(deal: &DealFile, file: &ScenarioFile, list: &mut Vec<Problem>) {
         .collect();
     for (number, purchase) in file.scenario.purchases.iter().enumerate() {
         if let Some(known) = places.get(&*purchase.loan.id) {
-            let cause = format!("the purchase tape offers `{}`, a loan of the pool", purchase.loan.id);
+            let cause = format!(
+                "the purchase tape offers `{}`, a loan of the pool",
+                purchase.loan.id
+            );
             let problem = Problem::new(Code::PurchaseInPool, file.purchase_place(number), cause);
             let problem = problem
                 .label("this id")
@@ -49,7 +52,10 @@ fn removals(deal: &DealFile, file: &ScenarioFile, list: &mut Vec<Problem>) {
         }
         let closing = deal.deal.closing;
         if removal.date <= closing {
-            let cause = format!("the removal of {} is not after closing on {closing}", removal.date);
+            let cause = format!(
+                "the removal of {} is not after closing on {closing}",
+                removal.date
+            );
             let problem =
                 Problem::new(Code::EventBeforeClosing, place("date"), cause).label("not after closing");
             let problem = problem.also(deal.document.place("closing"), "closing");
@@ -60,7 +66,12 @@ fn removals(deal: &DealFile, file: &ScenarioFile, list: &mut Vec<Problem>) {
 
 /// Downgrades name tranches.
 fn downgrades(deal: &DealFile, file: &ScenarioFile, list: &mut Vec<Problem>) {
-    let names: Vec<&str> = deal.deal.tranches.iter().map(|tranche| tranche.name.as_str()).collect();
+    let names: Vec<&str> = deal
+        .deal
+        .tranches
+        .iter()
+        .map(|tranche| tranche.name.as_str())
+        .collect();
     for (number, downgrade) in file.scenario.downgrades.iter().enumerate() {
         if names.contains(&downgrade.tranche.as_str()) {
             continue;
@@ -68,9 +79,11 @@ fn downgrades(deal: &DealFile, file: &ScenarioFile, list: &mut Vec<Problem>) {
         let place = file.document.place(&format!("downgrades[{number}].tranche"));
         let cause = format!("there is no tranche `{}`", downgrade.tranche);
         let problem = Problem::new(Code::UnknownTranche, place, cause).label("no such tranche");
-        list.push(problem.remedy(match nearest(&downgrade.tranche, names.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the tranches are {}", listed(&names, "and")),
-        }));
+        list.push(
+            problem.remedy(match nearest(&downgrade.tranche, names.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the tranches are {}", listed(&names, "and")),
+            }),
+        );
     }
 }
