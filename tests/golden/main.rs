@@ -29,6 +29,11 @@ fn european_sme() {
 }
 
 #[test]
+fn corporate_revolving() {
+    check("corporate-revolving");
+}
+
+#[test]
 fn uk_sme_property() {
     check("uk-sme-property");
 }

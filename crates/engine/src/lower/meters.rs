@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use tranchet_deal::criterion::Criterion;
 use tranchet_deal::deal::Deal;
 use tranchet_deal::loan::Loan;
+use tranchet_deal::money::Money;
 use tranchet_deal::pool_measure::PoolMeasure;
 use tranchet_deal::rate::Ratio;
 use tranchet_deal::scenario::{Scenario, TapeColumn};
@@ -157,7 +158,7 @@ impl<'l> MeterLowering<'l> {
     fn lives(&mut self) -> Vec<Vec<Decimal>> {
         let mut schedules = Schedules::new(self.deal, self.scenario);
         let paths: Vec<_> = self.each().map(|loan| schedules.principal(loan)).collect();
-        let life = |path: Result<Vec<(NaiveDate, tranchet_deal::money::Money)>, RunError>| match path {
+        let life = |path: Result<Vec<(NaiveDate, Money)>, RunError>| match path {
             Ok(path) => self
                 .dates
                 .iter()
@@ -198,7 +199,7 @@ fn group(loan: &Loan, by: TapeColumn) -> Option<&str> {
 const LIFE_DECIMALS: u32 = 12;
 
 /// Average time from a date to the principal after it, in years of 365 days.
-fn remaining_life(path: &[(NaiveDate, tranchet_deal::money::Money)], date: NaiveDate) -> Decimal {
+fn remaining_life(path: &[(NaiveDate, Money)], date: NaiveDate) -> Decimal {
     let later = path.iter().filter(|(due, _)| *due > date);
     let (weighted, whole) = later.fold((0i128, 0i128), |(weighted, whole), (due, principal)| {
         let amount = i128::from(principal.minor());
@@ -210,4 +211,24 @@ fn remaining_life(path: &[(NaiveDate, tranchet_deal::money::Money)], date: Naive
     let days =
         Decimal::from_i128_with_scale(weighted, 0).checked_div(Decimal::from_i128_with_scale(whole, 0));
     (days.unwrap_or_default() / Decimal::from(365)).round_dp(LIFE_DECIMALS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// Half after 365 days, half after 730: 1.5 years; after the first payment the other half is 365 days away.
+    #[test]
+    fn a_remaining_life_counts_what_is_still_to_come() {
+        let half = Money::from_minor(50);
+        let path = [(day("2027-06-30"), half), (day("2028-06-29"), half)];
+        let life = |date| remaining_life(&path, day(date)).to_string();
+        assert_eq!(life("2026-06-30").trim_end_matches('0'), "1.5");
+        assert_eq!(remaining_life(&path, day("2027-06-30")), Decimal::ONE);
+        assert_eq!(remaining_life(&path, day("2028-06-29")), Decimal::ZERO);
+    }
 }
