@@ -60,6 +60,7 @@ fn the_sample_deal_reads_as_written() {
         measure: losses,
         bound: Bound::Above(Ratio(dec!(0.015))),
         curable: false,
+        cure_periods: 1,
     };
     assert_eq!(sequential_when[0], expected);
     assert_eq!(sequential_when[1].measure, Measure::PoolFactor);

@@ -56,6 +56,18 @@ pub enum RunError {
         /// The loan.
         loan: String,
     },
+    /// A removal names a loan that neither the pool nor the purchase tape has.
+    #[error("the pool has no loan `{loan}` to remove")]
+    UnknownRemoval {
+        /// The loan.
+        loan: String,
+    },
+    /// A minimum rating is on no agency's scale.
+    #[error("the minimum rating `{rating}` is not on an agency's scale")]
+    RatingUnknown {
+        /// The rating.
+        rating: String,
+    },
     /// A loan that has defaulted before closing cannot be run.
     #[error("loan `{loan}` has defaulted before closing")]
     DefaultedLoan {

@@ -2,10 +2,13 @@
 
 mod coupons;
 mod default_rates;
+mod eligibility;
 mod events;
 mod index_rates;
 mod loans;
+mod meters;
 mod periods;
+mod purchases;
 mod tests_of_state;
 
 pub(crate) use periods::{payment_dates_adjusted, unadjusted_dates};
@@ -18,7 +21,7 @@ use tranchet_deal::tranche::{Coupon, IndexName};
 
 use crate::amount::Amount;
 use crate::error::RunError;
-use crate::plan::{AccrualPlan, Period, Plan, PoolPlan, PrincipalPlan, Unit};
+use crate::plan::{AccrualPlan, Period, Plan, PoolPlan, PrincipalPlan, ReplenishmentPlan, Unit};
 use tests_of_state::TestLowering;
 
 /// A plan for the waterfall and one for its pool.
@@ -42,10 +45,11 @@ pub fn lower<A: Amount>(deal: &Deal, scenario: &Scenario) -> Result<Lowered<A>, 
     let dates = periods::unadjusted_dates(deal);
     let tests = TestLowering::new(deal);
     let principal = principal(deal, &tests);
-    let replenishment = deal
-        .replenishment
-        .as_ref()
-        .map(|terms| tests.lower_all(&terms.conditions));
+    let replenishment = deal.replenishment.as_ref().map(|terms| ReplenishmentPlan {
+        conditions: tests.lower_all(&terms.conditions),
+        unapplied_periods: terms.unapplied_periods.map(|periods| periods as usize),
+        target: terms.ramp_up.map(|ramp_up| A::from_money(ramp_up.target)),
+    });
     let needs = tests.into_needs();
     let pool = loans::lower_pool(deal, scenario, &dates, &needs, &mut problems);
     let notionals: Vec<A> = deal
@@ -63,7 +67,12 @@ pub fn lower<A: Amount>(deal: &Deal, scenario: &Scenario) -> Result<Lowered<A>, 
         excess_spread: deal.excess_spread.map(|terms| terms.mechanism),
         principal,
         replenishment,
-        buys: scenario.replenishment.is_some(),
+        buys: scenario.replenishment.is_some() || !scenario.purchases.is_empty(),
+        offers: scenario
+            .purchases
+            .iter()
+            .map(|purchase| purchase.loan.id.clone())
+            .collect(),
         clean_up: deal
             .calls
             .clean_up
@@ -115,16 +124,16 @@ fn missing_indexes(deal: &Deal, scenario: &Scenario) -> Vec<RunError> {
 }
 
 fn principal<A: Amount>(deal: &Deal, tests: &TestLowering<'_>) -> PrincipalPlan<A> {
-    let (order, sequential_when) = match &deal.amortisation.principal {
-        Principal::Sequential => (Order::Sequential, Vec::new()),
-        Principal::ProRata => (Order::ProRata, Vec::new()),
-        Principal::ProRataThenSequential { sequential_when } => {
-            (Order::ProRata, tests.lower_all(sequential_when))
-        }
+    let order = match &deal.amortisation.principal {
+        Principal::Sequential => Order::Sequential,
+        Principal::ProRata
+        | Principal::ProRataThenSequential { .. }
+        | Principal::TargetSubordination { .. } => Order::ProRata,
     };
+    let sequential_when = deal.amortisation.principal.sequential_tests(&deal.tranches);
     PrincipalPlan {
         order,
-        sequential_when,
+        sequential_when: tests.lower_all(&sequential_when),
         units: units(deal, tests),
     }
 }

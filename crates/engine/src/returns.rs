@@ -114,7 +114,7 @@ fn tranche_return(tranche: &Tranche, index: usize, outcome: &Outcome) -> Tranche
         loss_ratio: Ratio(ratio(loss, tranche.notional)),
         wal_years: wal(
             outcome.closing,
-            flows().map(|(period, flow)| (period.date, flow.amortisation)),
+            flows().map(|(period, flow)| (period.date, flow.amortisation, flow.added)),
         ),
         irr: investor_irr(tranche, index, outcome),
         premium_total: flows().map(|(_, flow)| flow.premium).sum(),
@@ -129,10 +129,11 @@ fn years(closing: NaiveDate, date: NaiveDate) -> f64 {
     (date - closing).num_days() as f64 / 365.0
 }
 
-fn wal(closing: NaiveDate, repaid: impl Iterator<Item = (NaiveDate, Money)>) -> Option<f64> {
-    let (weighted, total) = repaid.fold((0.0, 0.0), |(weighted, total), (date, amount)| {
-        let amount = amount.minor() as f64;
-        (weighted + years(closing, date) * amount, total + amount)
+/// What is repaid and what is added on each date; an addition is outstanding from its own date on.
+fn wal(closing: NaiveDate, flows: impl Iterator<Item = (NaiveDate, Money, Money)>) -> Option<f64> {
+    let (weighted, total) = flows.fold((0.0, 0.0), |(weighted, total), (date, repaid, added)| {
+        let (repaid, added) = (repaid.minor() as f64, added.minor() as f64);
+        (weighted + years(closing, date) * (repaid - added), total + repaid)
     });
     (total > 0.0).then(|| weighted / total)
 }
@@ -142,11 +143,11 @@ fn investor_irr(tranche: &Tranche, index: usize, outcome: &Outcome) -> Option<f6
         return None;
     }
     let placed = tranche.placed.factor();
-    let paid_in = tranche.notional.scale_half_even(placed * tranche.price.factor());
-    let mut flows = vec![(0.0, -(paid_in.minor() as f64))];
+    let paid_in = |notional: Money| notional.scale_half_even(placed * tranche.price.factor());
+    let mut flows = vec![(0.0, -(paid_in(tranche.notional).minor() as f64))];
     for period in &outcome.periods {
         let flow = &period.tranches[index];
-        let principal = flow.amortisation.scale_half_even(placed);
+        let principal = flow.amortisation.scale_half_even(placed) - paid_in(flow.added);
         let mut push =
             |date, amount: Money| flows.push((years(outcome.closing, date), amount.minor() as f64));
         if flow.premium_paid == period.paid {

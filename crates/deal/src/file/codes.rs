@@ -191,6 +191,13 @@ codes! {
     NotMonthEnd "D320" Error "a grid of month ends does not start on one"
         "With `end_of_month: true` every payment date is the last day of its month, and so is the first."
 
+    MeasureKeyMisplaced "D317" Error "a measure has a key that it does not use"
+        "`by` names the column of `largest share`, `count` how many of the largest values count, and `where` which loans a share counts. Other measures of the loans have none of them."
+    RampUp "D318" Error "the ramp-up does not fit the deal"
+        "A ramp-up builds a pool that closes below its target: the target is above the protected pool at closing, and the ramp-up ends with replenishment or before it."
+    CriterionMisfit "D319" Error "a requirement does not fit the field of a criterion"
+        "Numbers take `at_most` or `at_least`, texts `one_of`, `none_of` or `blank`, a rating also `at_least`, and `remaining_term` a length of time. What a share counts must not change from date to date, so it cannot be the remaining term."
+
     PoolForm "D401" Error "the pool is not given in exactly one way"
         "A pool is a tape (`tape: tape.csv`), a list of loans (`loans: [ … ]`) or uniform (`balance` and `count` with common terms)."
     EmptyPool "D402" Error "the pool has no loans"
@@ -260,6 +267,8 @@ codes! {
         "`by` gives default rates for each value of a column. Some loans have a value without a rate, or no value; `otherwise` covers them."
     LoanDefaulted "D605" Error "a loan of the pool has defaulted already"
         "A loan with the status `defaulted` counts in capital at closing, but a run has no meaning for it."
+    PurchaseInPool "D606" Error "the purchase tape offers a loan of the pool"
+        "A loan has one id through the life of a deal, and credit events and removals name it by that. A loan that is bought is another one than those of the pool at closing."
 
     LossAboveBalance "R001" Error "a loss exceeds the defaulted balance"
         "A credit event gives a loss in money that is larger than what the loan owes when it defaults."
@@ -281,6 +290,8 @@ codes! {
         "Read from discount factors, compounded over a period or shifted, the index is beyond ±2,000 % a year. The scenario's rates, their shift or the length of the period are not what was meant."
     BrokenIdentity "R006" Error "pool and tranches no longer agree"
         "After every step of an exact run the notionals of the tranches must equal the pool to the last minor unit. They did not, which is a fault of this program and never of the deal. Please report it with the deal and the scenario."
+    RatingUnknown "R012" Error "a minimum rating is on no agency's scale"
+        "A criterion `field: rating, at_least: BBB-` compares ratings on the long-term scales of S&P, Fitch and Moody's. Internal grades have no order that the program knows: list those that are allowed with `one_of`."
 }
 
 #[cfg(test)]

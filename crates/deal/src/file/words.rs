@@ -106,6 +106,7 @@ pub const BASES: Words<Base> = &[
         "lower of closing and end of replenishment",
         Base::LowerOfClosingAndEndOfReplenishment,
     ),
+    ("end of ramp-up", Base::EndOfRampUp),
 ];
 
 /// `mechanism` of excess spread.
@@ -212,6 +213,10 @@ pub const TAPE_COLUMNS: Words<TapeColumn> = &[
     ("currency", TapeColumn::Currency),
     ("asset_class", TapeColumn::AssetClass),
     ("status", TapeColumn::Status),
+    ("index", TapeColumn::Index),
+    ("amortisation", TapeColumn::Amortisation),
+    ("security", TapeColumn::Security),
+    ("slotting", TapeColumn::Slotting),
 ];
 
 /// The word of a meaning; every meaning has one.

@@ -87,6 +87,7 @@ fn above(measure: Measure, level: Decimal) -> Test {
         measure,
         bound,
         curable: false,
+        cure_periods: 1,
     }
 }
 
@@ -96,6 +97,7 @@ fn below(measure: Measure, level: Decimal) -> Test {
         measure,
         bound,
         curable: false,
+        cure_periods: 1,
     }
 }
 

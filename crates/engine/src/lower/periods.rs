@@ -1,5 +1,7 @@
 //! Payment periods: dates, fixings, and the products of rates that each period needs.
 
+use std::collections::HashSet;
+
 use chrono::{Months, NaiveDate};
 use rust_decimal::Decimal;
 use tranchet_deal::date::payment_dates;
@@ -96,6 +98,12 @@ pub(super) fn periods<A: Amount>(
                     .replenishment
                     .as_ref()
                     .is_some_and(|terms| dates[i] <= terms.until),
+                may_ramp_up: deal
+                    .replenishment
+                    .as_ref()
+                    .and_then(|terms| terms.ramp_up)
+                    .is_some_and(|ramp_up| dates[i] <= ramp_up.until),
+                downgrades: downgrades(scenario, dates[i]),
                 call: call(deal, scenario, dates[i]),
                 is_scheduled_maturity: dates[i] == deal.scheduled_maturity,
                 windows: needs
@@ -141,6 +149,18 @@ fn excess_spread(deal: &Deal) -> Factor {
     deal.excess_spread.map_or(Factor::ZERO, |terms| {
         terms.rate.factor() * Factor::new(1, periods)
     })
+}
+
+/// How many tranches' sellers have been downgraded by a date.
+fn downgrades(scenario: &Scenario, date: NaiveDate) -> usize {
+    let so_far = scenario
+        .downgrades
+        .iter()
+        .filter(|downgrade| downgrade.date <= date);
+    so_far
+        .map(|downgrade| downgrade.tranche.as_str())
+        .collect::<HashSet<_>>()
+        .len()
 }
 
 /// The time or regulatory call that the bank makes on a date.

@@ -4,12 +4,15 @@ use serde_json::{Map, Value, json};
 use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Currency;
 use tranchet_engine::journal::EndReason;
-use tranchet_engine::outcome::{ExcessSpreadFlows, PeriodResult, PoolFlows, TestResult, TrancheFlows};
+use tranchet_engine::outcome::{
+    ExcessSpreadFlows, OfferResult, PeriodResult, PoolFlows, ReplenishmentFlows, TestResult, TrancheFlows,
+};
 use tranchet_engine::returns::TrancheReturns;
 use tranchet_engine::study::Study;
 
 use super::{date, decimal, float, money, optional};
 use crate::tables::tests_made::{purpose, test_of};
+use crate::tables::words::refusal;
 
 /// What `run` adds to a document.
 pub fn run(deal: &Deal, studies: &[Study], into: &mut Map<String, Value>) {
@@ -57,6 +60,7 @@ fn period(deal: &Deal, period: &PeriodResult) -> Value {
         .map(|(tranche, flows)| (tranche.name.clone(), tranche_flows(flows, currency)))
         .collect();
     let triggers: Vec<Value> = period.tests.iter().map(|result| test(deal, result)).collect();
+    let offers: Vec<Value> = period.offers.iter().map(|result| offer(deal, result)).collect();
     let spread = deal
         .excess_spread
         .map(|_| excess_spread(&period.excess_spread, currency));
@@ -70,6 +74,8 @@ fn period(deal: &Deal, period: &PeriodResult) -> Value {
         "index": index,
         "tranches": tranches,
         "triggers": triggers,
+        "replenishment": deal.replenishment.as_ref().map(|_| replenishment(&period.replenishment, currency)),
+        "offers": offers,
         "call": period.protection_ended.filter(|reason| reason.is_call()).map(EndReason::name),
     })
 }
@@ -88,6 +94,28 @@ fn pool(flows: &PoolFlows, currency: Currency) -> Value {
         "held": money(flows.held, currency),
         "loss": money(flows.loss, currency),
         "write_up": money(flows.write_up, currency),
+        "added": money(flows.added, currency),
+        "removed": money(flows.removed, currency),
+        "removed_events": money(flows.removed_events, currency),
+        "reversed": money(flows.reversed, currency),
+    })
+}
+
+fn replenishment(flows: &ReplenishmentFlows, currency: Currency) -> Value {
+    json!({
+        "taken": money(flows.taken, currency),
+        "spent": money(flows.spent, currency),
+        "released": money(flows.released, currency),
+        "unapplied": money(flows.unapplied, currency),
+    })
+}
+
+fn offer(deal: &Deal, offer: &OfferResult) -> Value {
+    json!({
+        "loan": &*offer.loan,
+        "amount": money(offer.amount, deal.currency),
+        "bought": offer.refusal.is_none(),
+        "reason": optional(offer.refusal, |reason| json!(refusal(deal, reason))),
     })
 }
 
@@ -106,6 +134,7 @@ fn tranche_flows(flows: &TrancheFlows, currency: Currency) -> Value {
         "write_down": money(flows.write_down, currency),
         "write_up": money(flows.write_up, currency),
         "amortisation": money(flows.amortisation, currency),
+        "added": money(flows.added, currency),
         "closing": money(flows.closing, currency),
         "attachment": decimal(flows.attachment.0),
         "detachment": decimal(flows.detachment.0),

@@ -35,10 +35,12 @@ fn step_name(step: Step) -> &'static str {
         Step::CreditEvents => "credit events",
         Step::ScheduledPrincipal => "scheduled principal",
         Step::Prepayment => "prepayment",
+        Step::Removals => "removals",
         Step::WorkOuts => "work-outs",
         Step::Losses => "losses",
         Step::WriteUps => "write-ups",
         Step::Principal => "principal",
+        Step::RampUp => "ramp-up",
         Step::Call => "call",
         Step::Maturity => "maturity",
     }
