@@ -63,7 +63,7 @@ pub fn cases() -> impl Strategy<Value = Case> {
                 calls: terms.calls(&timetable),
                 capital: None,
                 costs: terms.costs(),
-                pool,
+                pool: pool.into(),
                 tranches,
             };
             let scenario = scenario.make(&deal);
@@ -140,7 +140,7 @@ impl Case {
     /// Every amount times a whole number; loans are protected whole, so that nothing is rounded on the way.
     pub fn times(mut self, by: i64) -> Case {
         let times = |amount: &mut Money| *amount = Money::from_minor(amount.minor() * by);
-        self.deal.pool.retained_share = Ratio::ZERO;
+        Arc::make_mut(&mut self.deal.pool).retained_share = Ratio::ZERO;
         for loan in &mut self.deal.pool.loans {
             loans::scale(loan, times);
         }

@@ -1,5 +1,7 @@
 //! A deal as agreed, after names, paths and percent signs are resolved; it holds no assumption about the future.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::amortisation::Amortisation;
@@ -28,7 +30,7 @@ pub struct Deal {
     /// Payment dates and coupons' day count.
     pub payments: Payments,
     /// The loans.
-    pub pool: Pool,
+    pub pool: Arc<Pool>,
     /// Tranches, senior first; together they are the protected pool.
     pub tranches: Vec<Tranche>,
     /// Order of principal.

@@ -15,6 +15,7 @@ pub mod pool_period;
 pub mod pool_run;
 pub mod rates;
 pub mod relief;
+mod replay;
 pub mod repayment;
 pub mod returns;
 pub mod run;

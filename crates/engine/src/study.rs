@@ -1,5 +1,6 @@
 //! A deal under a scenario, studied whole: its run, its returns, and the capital that it releases through life.
 
+mod memory;
 mod observer;
 
 use rust_decimal::Decimal;
@@ -16,7 +17,8 @@ use crate::outcome::Outcome;
 use crate::relief::{LifeDate, ReliefThroughLife, relieve_through_life};
 use crate::returns::{BankReturns, TrancheReturns, bank_returns, tranche_returns};
 use crate::run::run;
-use observer::RiskWeightedPool;
+pub use memory::{Memory, Ran};
+use observer::{RiskWeightedPool, Watched};
 
 /// Everything that a run says.
 #[derive(Clone, Debug)]
@@ -73,9 +75,13 @@ pub fn run_with_relief(
     law: (&'static Regime, Approach),
     progress: &dyn Fn(usize),
 ) -> Result<(Outcome, Result<ReliefThroughLife, NoRelief>), Vec<RunError>> {
-    let mut pool = RiskWeightedPool::new(deal, scenario, progress);
-    let outcome = run(deal, scenario, &mut pool)?;
-    let relief = pool
+    let mut watched = Watched {
+        pool: RiskWeightedPool::new(deal, scenario),
+        progress,
+    };
+    let outcome = run(deal, scenario, &mut watched)?;
+    let relief = watched
+        .pool
         .dates(deal, &outcome)
         .and_then(|dates| relieve(deal, law, &dates));
     Ok((outcome, relief.map_err(NoRelief::Capital)))

@@ -55,7 +55,7 @@ fn deal(frequency: Frequency, periods: u32, loans: Vec<Loan>, points: &[Decimal]
             accrual: Accrual::WholePeriod,
         },
         tranches: tranches(points, pool.protected_balance()),
-        pool,
+        pool: pool.into(),
         amortisation: Amortisation {
             principal: Principal::ProRataThenSequential {
                 sequential_when: vec![

@@ -25,8 +25,22 @@ impl Observer<Money> for Progress<'_> {
     }
 }
 
+/// Hears how far the run is, and adds up loans.
+pub(super) struct Watched<'a> {
+    pub pool: RiskWeightedPool,
+    pub progress: &'a dyn Fn(usize),
+}
+
+impl Observer<Money> for Watched<'_> {
+    fn observe(&mut self, period: usize, loans: &[Position<Money>]) {
+        self.pool.observe(period, loans);
+        (self.progress)(period);
+    }
+}
+
 /// Adds up loans by risk weight on each date, since a pool has few weights and many loans.
-pub(super) struct RiskWeightedPool<'a> {
+#[derive(Clone, Debug)]
+pub(super) struct RiskWeightedPool {
     /// Distinct risk weights.
     weights: Vec<RiskWeight>,
     /// The weight of each loan at closing.
@@ -37,11 +51,10 @@ pub(super) struct RiskWeightedPool<'a> {
     sums: Vec<Vec<(Money, Money)>>,
     /// The pool at closing, or why it has none.
     closing: Result<PoolState, CapitalError>,
-    progress: &'a dyn Fn(usize),
 }
 
-impl<'a> RiskWeightedPool<'a> {
-    pub(super) fn new(deal: &Deal, scenario: &Scenario, progress: &'a dyn Fn(usize)) -> Self {
+impl RiskWeightedPool {
+    pub(super) fn new(deal: &Deal, scenario: &Scenario) -> Self {
         let mut numbers: BTreeMap<RiskWeight, usize> = BTreeMap::new();
         let mut number = |weight: RiskWeight| {
             let next = numbers.len();
@@ -71,13 +84,12 @@ impl<'a> RiskWeightedPool<'a> {
             bought,
             sums: Vec::new(),
             closing,
-            progress,
         }
     }
 
     /// Closing and every payment date of the run, each with what is outstanding after it.
-    pub(super) fn dates(self, deal: &Deal, outcome: &Outcome) -> Result<Vec<LifeDate>, CapitalError> {
-        let closing = self.closing?;
+    pub(super) fn dates(&self, deal: &Deal, outcome: &Outcome) -> Result<Vec<LifeDate>, CapitalError> {
+        let closing = self.closing.clone()?;
         let retained = deal.pool.retained_share;
         let mut years: Vec<Decimal> = outcome.periods.iter().map(|period| period.length).collect();
         years.push(Decimal::ZERO);
@@ -105,8 +117,8 @@ impl<'a> RiskWeightedPool<'a> {
     }
 }
 
-impl Observer<Money> for RiskWeightedPool<'_> {
-    fn observe(&mut self, period: usize, loans: &[Position<Money>]) {
+impl Observer<Money> for RiskWeightedPool {
+    fn observe(&mut self, _: usize, loans: &[Position<Money>]) {
         let mut sums = vec![(Money::ZERO, Money::ZERO); self.weights.len()];
         for (index, loan) in loans.iter().enumerate() {
             let (performing, open) = &mut sums[self.weight_of.get(index).copied().unwrap_or(self.bought)];
@@ -114,6 +126,5 @@ impl Observer<Money> for RiskWeightedPool<'_> {
             *open += loan.open;
         }
         self.sums.push(sums);
-        (self.progress)(period);
     }
 }
