@@ -10,6 +10,8 @@ mod tests_of_state;
 mod timetable;
 mod tranches;
 
+use std::sync::Arc;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -141,7 +143,7 @@ impl Case {
     pub fn times(mut self, by: i64) -> Case {
         let times = |amount: &mut Money| *amount = Money::from_minor(amount.minor() * by);
         Arc::make_mut(&mut self.deal.pool).retained_share = Ratio::ZERO;
-        for loan in &mut self.deal.pool.loans {
+        for loan in &mut Arc::make_mut(&mut self.deal.pool).loans {
             loans::scale(loan, times);
         }
         tranches::fill(&mut self.deal.tranches, self.deal.pool.protected_balance());

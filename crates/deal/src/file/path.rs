@@ -33,7 +33,7 @@ pub enum Scope {
 
 /// A step of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub enum Step {
     /// A key of a map, or the name of an entry of a list.
     Name(String),
     /// An entry of a list, from 0.
@@ -85,6 +85,11 @@ impl Handle {
             steps,
             is_multiple: path.is_some(),
         })
+    }
+
+    /// Its steps, without `deal` or `scenario` in front.
+    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.steps.iter().map(|(step, _)| step)
     }
 
     /// The file that it leads into, once that is known.

@@ -8,13 +8,14 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tranchet_deal::bank::Approach;
 use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Money;
 use tranchet_deal::pool::Pool;
 use tranchet_deal::scenario::{CallExercise, Scenario};
 
 use super::observer::RiskWeightedPool;
-use super::{NoRelief, relieve};
+use super::{NoRelief, Study, relieve};
 use crate::capital::error::CapitalError;
 use crate::capital::pool::PoolState;
 use crate::capital::regimes::find;
@@ -26,6 +27,7 @@ use crate::plan::{Needs, Plan};
 use crate::pool_run::PoolRun;
 use crate::relief::ReliefThroughLife;
 use crate::replay::{Move, Recorder, Replay};
+use crate::returns::{bank_returns, tranche_returns};
 use crate::run::{Observer, run_over};
 
 /// How many paths are kept, and how many pools at closing.
@@ -106,6 +108,16 @@ pub struct Ran {
 }
 
 impl Ran {
+    /// Everything that a run says.
+    pub fn study(&self, deal: &Deal) -> Study {
+        Study {
+            tranches: tranche_returns(deal, &self.outcome),
+            bank: bank_returns(deal, &self.outcome),
+            outcome: self.outcome.clone(),
+            relief: self.relief(deal),
+        }
+    }
+
     /// Relief on closing and on each payment date under the deal's regime.
     ///
     /// # Errors
@@ -142,17 +154,19 @@ impl Memory {
         Ok(Ran { outcome, path })
     }
 
-    /// Capital of a deal at closing under its own regime.
+    /// Capital of a deal at closing under a regime, or its own.
     ///
     /// # Errors
     /// Why there is none.
-    pub fn capital(&self, deal: &Deal) -> Result<Capital, NoRelief> {
+    pub fn capital(&self, deal: &Deal, regime: Option<&str>) -> Result<Capital, NoRelief> {
         let terms = deal.capital.as_ref().ok_or(NoRelief::NoRegime)?;
-        let regime = find(&terms.regime)?;
+        let regime = find(regime.unwrap_or(&terms.regime))?;
+        let is_own = terms.regime == regime.name;
+        let approach = if is_own { terms.approach } else { Approach::Hierarchy };
         let pool = self.closing(deal)?;
         let tranches: Vec<_> = deal.tranches.iter().map(crate::capital::TrancheState::at_closing).collect();
         let own = Terms::from(terms).of_deal(deal);
-        Ok(assess(regime, terms.approach, &pool, &tranches, &own)?)
+        Ok(assess(regime, approach, &pool, &tranches, &own)?)
     }
 
     fn closing(&self, deal: &Deal) -> Result<PoolState, CapitalError> {
