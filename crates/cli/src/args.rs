@@ -21,7 +21,7 @@ pub struct Arguments {
 }
 
 /// Options of every command.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Shared {
     /// How results are written.
     #[arg(long, global = true, value_enum, default_value_t = Format::Table)]
@@ -35,6 +35,9 @@ pub struct Shared {
     /// Folder tree that files named by other files may lie in [default: the folder that holds the deal's folder].
     #[arg(long, global = true, value_name = "FOLDER")]
     pub root: Option<PathBuf>,
+    /// Change a value of the deal or scenario before anything is calculated: PATH=VALUE, or PATH * FACTOR.
+    #[arg(long = "set", global = true, value_name = "CHANGE")]
+    pub changes: Vec<String>,
     /// Say nothing on standard error but problems.
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -66,6 +69,8 @@ pub enum Command {
     RiskWeight(Box<RiskWeight>),
     /// Stratification of a pool, or the contractual schedule of one loan.
     Pool(Pool),
+    /// Grids of any numbers of the deal or scenario, and what becomes of any figures.
+    Sweep(Sweep),
     /// What a problem's code means, at length.
     Explain(Explain),
 }
@@ -218,6 +223,43 @@ pub struct Pool {
     /// Scenario for the index of a floating loan [default: as for run].
     #[arg(long, value_name = "FILE")]
     pub scenario: Option<PathBuf>,
+}
+
+/// Arguments of `sweep`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "A path names a value as the YAML of the deal or scenario reads: `tranches.mezzanine.attachment`, \
+                  `tranches.first loss.coupon.spread`, `defaults.annual_rate[2]`, `loss.final`, `deal.calls.time`. With \
+                  ` *` behind it the values are multiples of what the file says.\n\nFigures: relief, relief ratio, \
+                  capital relief, rwa before, rwa after, capital before, capital after, cost per capital, net cost, \
+                  premium total, collateral income, loss recovered, costs, pool loss, pool defaulted, ended, ended by; \
+                  of a tranche irr, loss, loss ratio, wal, premium, first loss date, notional, attachment, detachment, \
+                  thickness, risk weight, risk weight formula, rwa; any other as a path into the JSON of run or \
+                  capital, such as run.bank.costs or capital.basel.relief.capital.\n\nTables: points; heat-map with \
+                  two --vary.\n\nExamples:\n  tranchet sweep deals/ai-infrastructure --vary \
+                  \"tranches.mezzanine.attachment=5%..9% step 1%\" --vary \"tranches.mezzanine.coupon.spread=4%, 5%\" \
+                  --show relief --show \"irr of mezzanine\"\n  tranchet sweep deals/ai-infrastructure --vary \
+                  \"defaults.annual_rate * 1..5 step 1\" --vary \"loss.final=20%..60% step 20%\" --show \
+                  \"irr of first loss\" --table heat-map"
+)]
+pub struct Sweep {
+    /// Deal file, or a folder that holds a deal.yaml.
+    pub deal: PathBuf,
+    /// A path and its values: PATH=FROM..TO step STEP, PATH=A, B, C, or PATH * FROM..TO step STEP.
+    #[arg(long = "vary", value_name = "AXIS", required = true)]
+    pub axes: Vec<String>,
+    /// A figure to show.
+    #[arg(long = "show", value_name = "FIGURE", required = true)]
+    pub figures: Vec<String>,
+    /// Scenario file [default: as for run].
+    #[arg(long, value_name = "FILE")]
+    pub scenario: Option<PathBuf>,
+    /// Threads that calculate; results are the same with any number [default: one a core].
+    #[arg(long, value_name = "NUMBER")]
+    pub threads: Option<usize>,
+    /// Go on with a sweep to the same CSV file that was interrupted.
+    #[arg(long, requires = "output")]
+    pub resume: bool,
 }
 
 /// Arguments of `explain`.

@@ -6,6 +6,7 @@ pub mod explain;
 pub mod pool;
 pub mod risk_weight;
 pub mod run;
+pub mod sweep;
 
 /// The program's version, as documents carry it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
