@@ -20,6 +20,7 @@ pub mod repayment;
 pub mod returns;
 pub mod run;
 pub mod schedule;
+pub mod search;
 pub mod stratify;
 pub mod study;
 pub mod waterfall;
