@@ -71,6 +71,8 @@ pub enum Command {
     Pool(Pool),
     /// Grids of any numbers of the deal or scenario, and what becomes of any figures.
     Sweep(Sweep),
+    /// Sizing: what a number of the deal or scenario must be for a figure to meet a target or be best.
+    Solve(Solve),
     /// What a problem's code means, at length.
     Explain(Explain),
 }
@@ -260,6 +262,55 @@ pub struct Sweep {
     /// Go on with a sweep to the same CSV file that was interrupted.
     #[arg(long, requires = "output")]
     pub resume: bool,
+}
+
+/// Arguments of `solve`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Paths and figures are those of sweep. One unknown and one condition: every place on the range where \
+                  the figure meets the target, narrowed to the smallest change of the number (a billionth, a minor \
+                  unit, a day) or to --resolution. With --minimise or --maximise: the best point that meets the \
+                  conditions. With both: the frontier between the two. Exit status 1 says that there is no \
+                  answer.\n\nTables: solution; frontier with both goals.\n\nExamples:\n  tranchet solve \
+                  deals/ai-infrastructure --find \"tranches.mezzanine.coupon.spread\" --between 1%..20% --so-that \"irr \
+                  of mezzanine = 9%\"\n  tranchet solve deals/ai-infrastructure --find \"tranches.mezzanine.detachment=8%..20%\" \
+                  --so-that \"relief >= 1.5bn\" --minimise \"thickness of mezzanine\"\n  tranchet solve \
+                  deals/ai-infrastructure --find \"tranches.mezzanine.detachment=8%..20%\" --maximise relief --minimise \
+                  \"cost per capital\" --points 10"
+)]
+pub struct Solve {
+    /// Deal file, or a folder that holds a deal.yaml.
+    pub deal: PathBuf,
+    /// An unknown: PATH, PATH=FROM..TO, or PATH * FROM..TO.
+    #[arg(long = "find", value_name = "UNKNOWN", required = true)]
+    pub unknowns: Vec<String>,
+    /// The range of the only unknown [default: 0%..100% for a rate].
+    #[arg(long, value_name = "RANGE")]
+    pub between: Option<String>,
+    /// A condition: FIGURE = VALUE, FIGURE >= VALUE or FIGURE <= VALUE.
+    #[arg(long = "so-that", value_name = "CONDITION")]
+    pub conditions: Vec<String>,
+    /// A figure to make small.
+    #[arg(long, value_name = "FIGURE")]
+    pub minimise: Option<String>,
+    /// A figure to make large.
+    #[arg(long, value_name = "FIGURE")]
+    pub maximise: Option<String>,
+    /// How many points of a frontier are shown.
+    #[arg(long, value_name = "NUMBER", default_value_t = 20)]
+    pub points: usize,
+    /// The smallest change of an unknown, such as 1bp.
+    #[arg(long, value_name = "STEP")]
+    pub resolution: Option<String>,
+    /// A further figure to show.
+    #[arg(long = "show", value_name = "FIGURE")]
+    pub figures: Vec<String>,
+    /// Scenario file [default: as for run].
+    #[arg(long, value_name = "FILE")]
+    pub scenario: Option<PathBuf>,
+    /// Threads that calculate; results are the same with any number [default: one a core].
+    #[arg(long, value_name = "NUMBER")]
+    pub threads: Option<usize>,
 }
 
 /// Arguments of `explain`.

@@ -6,6 +6,7 @@ pub mod explain;
 pub mod pool;
 pub mod risk_weight;
 pub mod run;
+pub mod solve;
 pub mod sweep;
 
 /// The program's version, as documents carry it.

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use tranchet_deal::file::Problems;
 
+/// Exit status of a requirement that is not met.
+pub const UNMET: u8 = 1;
 /// Exit status of problems in the input.
 pub const INPUT: u8 = 2;
 /// Exit status of a file that could not be read or written.
@@ -39,6 +41,9 @@ pub enum Failure {
         /// Why not.
         reason: String,
     },
+    /// What was asked for cannot be had, which the result already shows.
+    #[error("what was asked for cannot be had")]
+    Unmet,
     /// What was typed makes no sense.
     #[error("error: {0}")]
     Usage(String),
@@ -50,6 +55,7 @@ impl Failure {
         match self {
             Failure::Problems(_) | Failure::ProblemsShown | Failure::Input(_) => INPUT,
             Failure::Read { .. } | Failure::Write { .. } => FILE,
+            Failure::Unmet => UNMET,
             Failure::Usage(_) => USAGE,
         }
     }
@@ -57,7 +63,7 @@ impl Failure {
     /// Says it on standard error, unless a result has said it.
     pub fn report(&self) {
         match self {
-            Failure::ProblemsShown => {}
+            Failure::ProblemsShown | Failure::Unmet => {}
             Failure::Problems(_)
             | Failure::Input(_)
             | Failure::Read { .. }

@@ -54,6 +54,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::RiskWeight(command) => commands::risk_weight::risk_weight(command, shared),
         Command::Pool(command) => commands::pool::pool(command, shared),
         Command::Sweep(command) => commands::sweep::sweep(command, shared),
+        Command::Solve(command) => commands::solve::solve(command, shared),
         Command::Explain(command) => commands::explain::explain(command, shared),
     }
 }

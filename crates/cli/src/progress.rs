@@ -14,6 +14,11 @@ pub fn points(what: &str, done: u64, all: u64, shared: &Shared) -> ProgressBar {
     draw(bar, style, shared)
 }
 
+/// A count of points of a search, whose end is not known; silent where nobody looks.
+pub fn evaluations(shared: &Shared) -> ProgressBar {
+    draw(ProgressBar::no_length(), "solve: {pos} points, {per_sec}", shared)
+}
+
 /// A bar that counts periods; silent where nobody looks.
 pub fn bar(what: &str, periods: usize, shared: &Shared) -> ProgressBar {
     let bar = ProgressBar::new(periods as u64).with_message(what.to_owned());

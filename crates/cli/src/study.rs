@@ -71,6 +71,14 @@ impl Studied {
         Ok((studied, handles))
     }
 
+    /// What the file says at a handle, without changes.
+    pub fn text_at(&self, handle: &Handle) -> Option<String> {
+        match handle.scope() {
+            Some(Scope::Scenario) => self.texts.scenarios.first()?.text_at(handle),
+            Some(Scope::Deal) | None => self.texts.deal.text_at(handle),
+        }
+    }
+
     /// The deal and scenario with values changed, before anything is calculated.
     ///
     /// # Errors

@@ -6,5 +6,5 @@
 mod best;
 mod meeting;
 
-pub use best::{Goal, Score, best, frontier, scan_sizes};
+pub use best::{Goal, Score, best, even_grid, frontier};
 pub use meeting::{Meeting, Side, meetings};

@@ -19,6 +19,7 @@ use crate::grid::{Axis, Grid};
 use crate::progress;
 use crate::study::{Studied, in_a_line};
 use write::Rows;
+pub use write::json_cell;
 
 /// Points of a block, for each thread.
 const BLOCK: usize = 64;

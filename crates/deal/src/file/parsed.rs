@@ -7,9 +7,11 @@ use super::codes::Code;
 use super::document::Document;
 use super::node::{Kind, Node};
 use super::parse::parse;
+use super::path::Handle;
 use super::pool::PoolMemory;
 use super::problem::{Problem, Problems};
 use super::source::{Place, Source};
+use super::walk::Walk;
 
 /// A file with its tree, as it is written.
 #[derive(Debug)]
@@ -49,6 +51,17 @@ impl Parsed {
     /// Its tree.
     pub(super) fn root(&self) -> &Node {
         &self.document.root
+    }
+
+    /// The text of the single value at a handle, if the file has one there.
+    pub fn text_at(&self, handle: &Handle) -> Option<String> {
+        let walk = Walk {
+            source: &self.document.source,
+            line: 0,
+            start: 0,
+        };
+        let mut root = self.document.root.clone();
+        walk.to(&mut root, handle).ok()?.text().map(str::to_owned)
     }
 
     /// The tree with changes made, and what is wrong with it and them.

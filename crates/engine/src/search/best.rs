@@ -49,7 +49,7 @@ impl Goal {
 pub type Evaluate<'e> = dyn FnMut(&[Vec<i64>]) -> Vec<Option<Score>> + 'e;
 
 /// Points a side of the first grid and of the later ones, by number of unknowns.
-pub fn scan_sizes(unknowns: usize) -> (u32, u32) {
+fn scan_sizes(unknowns: usize) -> (u32, u32) {
     match unknowns {
         0 | 1 => (128, 16),
         2 => (32, 10),
@@ -64,7 +64,7 @@ const ROUNDS_MAX: usize = 200;
 /// The best point between bounds, one pair an unknown; none when no point of the first grid has a value.
 pub fn best(bounds: &[(i64, i64)], evaluate: &mut Evaluate<'_>) -> Option<(Vec<i64>, Score)> {
     let (first, later) = scan_sizes(bounds.len());
-    let mut found = best_of(&grid(bounds, first), evaluate)?;
+    let mut found = best_of(&even_grid(bounds, first), evaluate)?;
     let mut cells: Vec<i64> = bounds.iter().map(|bounds| cell(*bounds, first)).collect();
     for _ in 0..ROUNDS_MAX {
         if cells.iter().all(|cell| *cell <= 1) {
@@ -76,7 +76,7 @@ pub fn best(bounds: &[(i64, i64)], evaluate: &mut Evaluate<'_>) -> Option<(Vec<i
             .zip(&cells)
             .map(|((bounds, at), cell)| ((at - cell).max(bounds.0), (at + cell).min(bounds.1)))
             .collect();
-        let mut points = grid(&around, later);
+        let mut points = even_grid(&around, later);
         points.insert(0, found.0.clone());
         let before = found.0.clone();
         found = best_of(&points, evaluate).unwrap_or(found);
@@ -118,7 +118,7 @@ fn cell((low, high): (i64, i64), parts: u32) -> i64 {
 }
 
 /// Every point of an even grid, the last unknown moving fastest.
-pub(crate) fn grid(bounds: &[(i64, i64)], parts: u32) -> Vec<Vec<i64>> {
+pub fn even_grid(bounds: &[(i64, i64)], parts: u32) -> Vec<Vec<i64>> {
     bounds.iter().fold(vec![Vec::new()], |points, (low, high)| {
         let span = i128::from(*high) - i128::from(*low);
         let value = |part: u32| low + i64::try_from(span * i128::from(part) / i128::from(parts)).unwrap_or(0);

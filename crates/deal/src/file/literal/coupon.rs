@@ -38,7 +38,7 @@ pub(in crate::file) fn coupon(text: &str) -> Result<Coupon, Fault> {
 
 /// The keys of a coupon at length, each with its text; `None` for what is no coupon.
 pub(in crate::file) fn long_form(text: &str) -> Option<Vec<(&'static str, String)>> {
-    let rate = |rate: Rate| rate.0.to_string();
+    let rate = |rate: Rate| format!("{}%", (rate.0 * rust_decimal::Decimal::ONE_HUNDRED).normalize());
     Some(match coupon(text).ok()? {
         Coupon::Fixed(fixed) => vec![("fixed", rate(fixed))],
         Coupon::Floating {
