@@ -64,19 +64,27 @@ fn report(name: &str, axes: &Axes, deal: &str, required: f64) {
     let apart = one_by_one(axes, deal);
     let mut times: Vec<Duration> = (0..SWEEPS).map(|_| together(axes, deal)).collect();
     times.sort_unstable();
-    let points: f64 = axes.iter().map(|(_, [from, to, step])| ((to - from) / step).round() + 1.0).product();
+    let points: f64 = axes
+        .iter()
+        .map(|(_, [from, to, step])| ((to - from) / step).round() + 1.0)
+        .product();
     let point = times[SWEEPS / 2].as_secs_f64() / points;
     println!("{name}, {points} points of 1,000 loans");
     println!("  separate processes  {:>9.3} ms a point", apart * 1e3);
     println!("  one sweep           {:>9.3} ms a point", point * 1e3);
-    println!("  ratio               {:>9.1}, required {required}", apart / point);
+    println!(
+        "  ratio               {:>9.1}, required {required}",
+        apart / point
+    );
 }
 
 /// Seconds a point in processes of their own.
 fn one_by_one(axes: &Axes, deal: &str) -> f64 {
     let start = Instant::now();
     for number in 0..PROCESSES {
-        let value = |(path, [from, _, step]): &(&str, [f64; 3])| format!("{path}{}%", from + step * f64::from(number));
+        let value = |(path, [from, _, step]): &(&str, [f64; 3])| {
+            format!("{path}{}%", from + step * f64::from(number))
+        };
         run(&axes.each_ref().map(value), deal);
     }
     start.elapsed().as_secs_f64() / f64::from(PROCESSES)
@@ -91,7 +99,17 @@ fn together(axes: &Axes, deal: &str) -> Duration {
 
 fn run(axes: &[String; 2], deal: &str) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tranchet"));
-    command.args(["sweep", deal, "--quiet", "--format", "csv", "--show", "relief", "--show", "irr of mezzanine"]);
+    command.args([
+        "sweep",
+        deal,
+        "--quiet",
+        "--format",
+        "csv",
+        "--show",
+        "relief",
+        "--show",
+        "irr of mezzanine",
+    ]);
     for axis in axes {
         command.args(["--vary", axis]);
     }

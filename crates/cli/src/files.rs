@@ -68,7 +68,9 @@ impl Files for ReadOnce {
     fn read(&self, from: &str, path: &str) -> Result<File, FileError> {
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         let name = (from.to_owned(), path.to_owned());
-        read.entry(name).or_insert_with(|| self.tree.read(from, path)).clone()
+        read.entry(name)
+            .or_insert_with(|| self.tree.read(from, path))
+            .clone()
     }
 }
 

@@ -134,7 +134,12 @@ fn read(
     }
     let mut problems = texts.problems.clone();
     for text in &texts.scenarios {
-        match resolve_scenario(text, &texts.scenario_changes, &texts.files, loaded.deal().currency) {
+        match resolve_scenario(
+            text,
+            &texts.scenario_changes,
+            &texts.files,
+            loaded.deal().currency,
+        ) {
             Ok(scenario) => {
                 warn(&scenario.warnings, shared);
                 loaded.scenarios.push(*scenario);

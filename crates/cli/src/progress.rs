@@ -8,7 +8,9 @@ use crate::args::Shared;
 
 /// A bar that counts points, with their rate; silent where nobody looks.
 pub fn points(what: &str, done: u64, all: u64, shared: &Shared) -> ProgressBar {
-    let bar = ProgressBar::new(all).with_message(what.to_owned()).with_position(done);
+    let bar = ProgressBar::new(all)
+        .with_message(what.to_owned())
+        .with_position(done);
     bar.reset_eta();
     let style = "{msg} {wide_bar} {pos}/{len} points, {per_sec}, {eta} left";
     draw(bar, style, shared)

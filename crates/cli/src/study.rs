@@ -84,8 +84,9 @@ impl Studied {
     /// # Errors
     /// The problems of the changed deal or scenario.
     pub fn point(&self, values: Values) -> Result<Point<'_>, Problems> {
-        let (scenario, deal): (Values, Values) =
-            values.into_iter().partition(|(handle, _)| handle.scope() == Some(Scope::Scenario));
+        let (scenario, deal): (Values, Values) = values
+            .into_iter()
+            .partition(|(handle, _)| handle.scope() == Some(Scope::Scenario));
         let deal = match deal.is_empty() {
             true => Arc::clone(&self.deal),
             false => {
@@ -97,17 +98,17 @@ impl Studied {
         };
         let scenario = match scenario.is_empty() {
             true => self.scenario.clone(),
-            false => scenario_of(&self.texts, &self.texts.scenario_changes.and(scenario), &deal.deal)?,
+            false => scenario_of(
+                &self.texts,
+                &self.texts.scenario_changes.and(scenario),
+                &deal.deal,
+            )?,
         };
         Ok(Point::new(deal, scenario, &self.memory))
     }
 }
 
-fn scenario_of(
-    texts: &Texts,
-    changes: &Changes,
-    deal: &Deal,
-) -> Result<Option<Arc<ScenarioFile>>, Problems> {
+fn scenario_of(texts: &Texts, changes: &Changes, deal: &Deal) -> Result<Option<Arc<ScenarioFile>>, Problems> {
     let resolve = |parsed| resolve_scenario(parsed, changes, &texts.files, deal.currency);
     let scenario = texts.scenarios.first().map(resolve).transpose()?;
     Ok(scenario.map(|scenario| Arc::new(*scenario)))
@@ -132,7 +133,9 @@ pub struct Point<'m> {
 impl<'m> Point<'m> {
     fn new(deal: Arc<DealFile>, file: Option<Arc<ScenarioFile>>, memory: &'m Memory) -> Point<'m> {
         Point {
-            scenario: file.as_ref().map_or_else(no_scenario, |file| file.scenario.clone()),
+            scenario: file
+                .as_ref()
+                .map_or_else(no_scenario, |file| file.scenario.clone()),
             deal,
             file,
             memory,
@@ -203,8 +206,12 @@ fn once<T>(cell: &Once<T>, make: impl FnOnce() -> Result<T, Problems>) -> Result
 
 /// The first error of problems, in a line.
 pub fn in_a_line(problems: &Problems) -> String {
-    let first = problems.iter().find(|problem| problem.severity() == tranchet_deal::file::Severity::Error);
-    first.map_or_else(String::new, |first| format!("{}: {}", first.code.id(), first.cause))
+    let first = problems
+        .iter()
+        .find(|problem| problem.severity() == tranchet_deal::file::Severity::Error);
+    first.map_or_else(String::new, |first| {
+        format!("{}: {}", first.code.id(), first.cause)
+    })
 }
 
 impl Results for Point<'_> {
@@ -224,7 +231,10 @@ impl Results for Point<'_> {
     }
 
     fn tranches(&self) -> Result<&[TrancheReturns], Problems> {
-        once(&self.tranches, || Ok(tranche_returns(&self.deal.deal, self.outcome()?))).map(Vec::as_slice)
+        once(&self.tranches, || {
+            Ok(tranche_returns(&self.deal.deal, self.outcome()?))
+        })
+        .map(Vec::as_slice)
     }
 
     fn bank(&self) -> Result<&BankReturns, Problems> {

@@ -129,7 +129,8 @@ impl Figure {
             Kind::OfTranche(place, name) => {
                 let tranches = &results.deal().tranches;
                 let number = tranches.iter().position(|tranche| tranche.name == *name);
-                let number = number.ok_or_else(|| NoFigure::Nowhere(format!("there is no tranche `{name}`")))?;
+                let number =
+                    number.ok_or_else(|| NoFigure::Nowhere(format!("there is no tranche `{name}`")))?;
                 Ok((OF_TRANCHE[*place].1)(results, number)?)
             }
             Kind::Path(document, steps) => {
@@ -179,7 +180,9 @@ fn named(text: &str, deal: &Deal) -> Result<Kind, String> {
 fn unknown(text: &str, deal: &Deal) -> String {
     let of_tranche = |tranche: &str| {
         let names = OF_TRANCHE.iter();
-        names.map(|(name, _)| format!("{name} of {tranche}")).collect::<Vec<_>>()
+        names
+            .map(|(name, _)| format!("{name} of {tranche}"))
+            .collect::<Vec<_>>()
     };
     let mut names: Vec<String> = OF_DEAL.iter().map(|(name, _)| (*name).to_owned()).collect();
     names.extend(deal.tranches.iter().flat_map(|tranche| of_tranche(&tranche.name)));
@@ -224,9 +227,9 @@ fn walk<'v>(document: &'v Value, steps: &[Step]) -> Result<&'v Value, String> {
     for step in steps {
         let next = match (step, at) {
             (Step::Name(name), Value::Object(keys)) => keys.get(name),
-            (Step::Name(name), Value::Array(items)) => {
-                items.iter().find(|item| item.get("name").and_then(Value::as_str) == Some(name))
-            }
+            (Step::Name(name), Value::Array(items)) => items
+                .iter()
+                .find(|item| item.get("name").and_then(Value::as_str) == Some(name)),
             (Step::Number(number), Value::Array(items)) => items.get(*number),
             (Step::Name(_) | Step::Number(_), _) => None,
         };

@@ -90,8 +90,13 @@ fn question(command: &Solve, shared: &Shared) -> Result<Question, Failure> {
     let deal = studied.base.deal();
     let conditions = command.conditions.iter().map(|text| Condition::parse(text, deal));
     let conditions = conditions.collect::<Result<Vec<_>, _>>()?;
-    let goals = [(Goal::Maximise, &command.maximise), (Goal::Minimise, &command.minimise)];
-    let goals = goals.into_iter().filter_map(|(goal, name)| Some((goal, name.clone()?)));
+    let goals = [
+        (Goal::Maximise, &command.maximise),
+        (Goal::Minimise, &command.minimise),
+    ];
+    let goals = goals
+        .into_iter()
+        .filter_map(|(goal, name)| Some((goal, name.clone()?)));
     let goals = goals
         .map(|(goal, name)| Ok((goal, figures(&[name], &studied)?.remove(0))))
         .collect::<Result<Vec<_>, Failure>>()?;
@@ -133,7 +138,10 @@ fn shown(conditions: &[Condition], goals: &[(Goal, Figure)], more: Vec<Figure>) 
 fn check(command: &Solve, conditions: &[Condition], goals: usize) -> Result<(), Failure> {
     let wrong = |why: &str| Err(Failure::Usage(why.to_owned()));
     let unknowns = command.unknowns.len();
-    let equations = conditions.iter().filter(|condition| condition.compare == Compare::Equal).count();
+    let equations = conditions
+        .iter()
+        .filter(|condition| condition.compare == Compare::Equal)
+        .count();
     match (unknowns, goals) {
         _ if unknowns > UNKNOWNS_MAX => wrong("at most four --find are solved together"),
         _ if unknowns > 1 && command.between.is_some() => {
@@ -143,7 +151,9 @@ fn check(command: &Solve, conditions: &[Condition], goals: usize) -> Result<(), 
         (1, 0) if equations > 1 || (equations == 1 && conditions.len() > 1) => {
             wrong("an equation stands alone; use >= and <= for several conditions")
         }
-        (_, 0) if unknowns > 1 => wrong("several unknowns need --minimise or --maximise to choose between them"),
+        (_, 0) if unknowns > 1 => {
+            wrong("several unknowns need --minimise or --maximise to choose between them")
+        }
         (_, 1..) if equations > 0 => wrong("beside --minimise or --maximise, conditions are >= or <="),
         (_, _) => Ok(()),
     }
@@ -157,7 +167,9 @@ impl Question {
         let (studied, unknowns) = (&self.studied, &self.unknowns);
         let at = |point: &Vec<i64>| {
             let values = unknowns.iter().zip(point);
-            let values = values.map(|(unknown, at)| (unknown.handle.clone(), unknown.text(*at))).collect();
+            let values = values
+                .map(|(unknown, at)| (unknown.handle.clone(), unknown.text(*at)))
+                .collect();
             let point = studied.point(values).map_err(|problems| in_a_line(&problems))?;
             figures.iter().map(|figure| point.value(figure)).collect()
         };
@@ -168,12 +180,16 @@ impl Question {
     fn numbers_at(&self, points: &[Vec<i64>], figures: &[&Figure]) -> Vec<Option<Vec<Decimal>>> {
         let currency = self.studied.base.deal().currency;
         let cells = self.figures_at(points, figures).into_iter();
-        cells.map(|cells| cells.ok()?.iter().map(|cell| number(cell, currency)).collect()).collect()
+        cells
+            .map(|cells| cells.ok()?.iter().map(|cell| number(cell, currency)).collect())
+            .collect()
     }
 
     /// Why no point has a value: the problem of the first.
     fn first_problem(&self, points: &[Vec<i64>]) -> Option<String> {
         let figures: Vec<&Figure> = self.shown.iter().collect();
-        self.figures_at(&points[..1.min(points.len())], &figures).pop()?.err()
+        self.figures_at(&points[..1.min(points.len())], &figures)
+            .pop()?
+            .err()
     }
 }

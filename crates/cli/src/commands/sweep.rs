@@ -63,8 +63,12 @@ pub fn sweep(command: &Sweep, shared: &Shared) -> Result<(), Failure> {
     let mut next = done;
     while next < plan.grid.len() && !rows.is_gone() {
         let end = plan.grid.len().min(next + block);
-        let found: Vec<Row> =
-            threads.install(|| (next..end).into_par_iter().map(|point| row(&plan, point)).collect());
+        let found: Vec<Row> = threads.install(|| {
+            (next..end)
+                .into_par_iter()
+                .map(|point| row(&plan, point))
+                .collect()
+        });
         rows.write(found)?;
         bar.set_position(end);
         next = end;
@@ -80,7 +84,9 @@ fn plan(command: &Sweep, shared: &Shared) -> Result<Plan, Failure> {
     let (studied, handles) = Studied::read(&command.deal, command.scenario.as_ref(), handles, shared)?;
     let currency = studied.base.deal().currency;
     let axes = handles.into_iter().zip(&values);
-    let axes = axes.map(|(handle, values)| Axis::new(handle, values, currency)).collect::<Result<_, _>>()?;
+    let axes = axes
+        .map(|(handle, values)| Axis::new(handle, values, currency))
+        .collect::<Result<_, _>>()?;
     let grid = Grid::new(axes)?;
     Ok(Plan {
         figures: figures(&command.figures, &studied)?,
@@ -95,7 +101,11 @@ fn plan(command: &Sweep, shared: &Shared) -> Result<Plan, Failure> {
 /// A name that is none, as wrong usage.
 pub fn figures(names: &[String], studied: &Studied) -> Result<Vec<Figure>, Failure> {
     let parse = |name: &String| Figure::parse(name, studied.base.deal());
-    names.iter().map(parse).collect::<Result<_, _>>().map_err(Failure::Usage)
+    names
+        .iter()
+        .map(parse)
+        .collect::<Result<_, _>>()
+        .map_err(Failure::Usage)
 }
 
 fn check_table(plan: &Plan, command: &Sweep, shared: &Shared) -> Result<(), Failure> {
@@ -118,9 +128,13 @@ fn check_table(plan: &Plan, command: &Sweep, shared: &Shared) -> Result<(), Fail
 /// When there can be no such number of threads.
 pub fn threads(number: Option<usize>) -> Result<ThreadPool, Failure> {
     if number.is_some_and(|number| !(1..=THREADS_MAX).contains(&number)) {
-        return Err(Failure::Usage(format!("--threads takes a number from 1 to {THREADS_MAX}")));
+        return Err(Failure::Usage(format!(
+            "--threads takes a number from 1 to {THREADS_MAX}"
+        )));
     }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(number.unwrap_or(0)).build();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(number.unwrap_or(0))
+        .build();
     pool.map_err(|error| Failure::Usage(format!("cannot start threads: {error}")))
 }
 
@@ -129,11 +143,18 @@ fn row(plan: &Plan, point: u64) -> Row {
     let handles = plan.grid.axes.iter().map(|axis| axis.handle.clone());
     let values = handles.zip(inputs.iter().cloned()).collect();
     let outputs = match plan.studied.point(values) {
-        Ok(point) => plan.figures.iter().map(|figure| point.value(figure)).collect::<Vec<_>>(),
+        Ok(point) => plan
+            .figures
+            .iter()
+            .map(|figure| point.value(figure))
+            .collect::<Vec<_>>(),
         Err(problems) => vec![Err(in_a_line(&problems)); plan.figures.len()],
     };
     let problem = outputs.iter().find_map(|output| output.as_ref().err().cloned());
-    let outputs = outputs.into_iter().map(|output| output.unwrap_or(Cell::Blank)).collect();
+    let outputs = outputs
+        .into_iter()
+        .map(|output| output.unwrap_or(Cell::Blank))
+        .collect();
     Row {
         inputs,
         outputs,

@@ -39,7 +39,9 @@ pub fn read(text: &str, currency: Currency) -> Result<(Decimal, Written), String
     }
     match read_money(text, currency) {
         Ok(amount) => Ok((amount.to_decimal(currency), Written::Money(currency.decimals()))),
-        Err(_) => Err(format!("`{text}` is no number, amount or date; write `5%`, `425bp`, `150m` or `2026-06-30`")),
+        Err(_) => Err(format!(
+            "`{text}` is no number, amount or date; write `5%`, `425bp`, `150m` or `2026-06-30`"
+        )),
     }
 }
 

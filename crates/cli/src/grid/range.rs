@@ -79,14 +79,16 @@ fn step_of(text: &str, written: Written, currency: Currency) -> Result<Step, Str
     if written != Written::Date {
         return Ok(Step::By(read(text, currency)?.0));
     }
-    let unit = text.split_once(' ').and_then(|(number, unit)| {
-        Some((number.parse::<u32>().ok()?, unit.trim().trim_end_matches('s')))
-    });
+    let unit = text
+        .split_once(' ')
+        .and_then(|(number, unit)| Some((number.parse::<u32>().ok()?, unit.trim().trim_end_matches('s'))));
     match unit {
         Some((days, "day")) => Ok(Step::By(Decimal::from(days))),
         Some((months, "month")) => Ok(Step::Months(months)),
         Some((years, "year")) => Ok(Step::Months(years.saturating_mul(12))),
-        Some(_) | None => Err(format!("`{text}` is no step between dates; write `30 days`, `3 months` or `1 year`")),
+        Some(_) | None => Err(format!(
+            "`{text}` is no step between dates; write `30 days`, `3 months` or `1 year`"
+        )),
     }
 }
 
@@ -98,7 +100,9 @@ fn count(span: Decimal, step: Decimal) -> Result<u64, String> {
         return Err("the range is empty: its step leads away from its end".to_owned());
     }
     let steps = span.checked_div(step).map(|steps| steps.floor());
-    Ok(steps.and_then(|steps| u64::try_from(steps).ok()).map_or(u64::MAX, |steps| steps.saturating_add(1)))
+    Ok(steps
+        .and_then(|steps| u64::try_from(steps).ok())
+        .map_or(u64::MAX, |steps| steps.saturating_add(1)))
 }
 
 fn count_months(from: Decimal, to: Decimal, months: u32) -> Result<u64, String> {
@@ -119,5 +123,7 @@ fn count_months(from: Decimal, to: Decimal, months: u32) -> Result<u64, String> 
 fn later(from: Decimal, steps: u64, months: u32) -> Decimal {
     let months = u32::try_from(steps.saturating_mul(u64::from(months))).unwrap_or(u32::MAX);
     let found = date(from).and_then(|from: NaiveDate| from.checked_add_months(Months::new(months)));
-    found.map_or(Decimal::MAX, |date| Decimal::from(chrono::Datelike::num_days_from_ce(&date)))
+    found.map_or(Decimal::MAX, |date| {
+        Decimal::from(chrono::Datelike::num_days_from_ce(&date))
+    })
 }

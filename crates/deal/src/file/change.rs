@@ -50,7 +50,9 @@ impl Changes {
         let (path, value) = split(text).ok_or_else(|| {
             let place = Place::new(&Source::new(TYPED, text), 0..text.len());
             let remedy = "write `tranches.mezzanine.attachment=8%`, or `defaults.annual_rate * 1.5`";
-            Box::new(Problem::new(Code::PathMalformed, place, "a change has a path and a value").remedy(remedy))
+            Box::new(
+                Problem::new(Code::PathMalformed, place, "a change has a path and a value").remedy(remedy),
+            )
         })?;
         Ok((Handle::parse(path)?, value.trim().to_owned()))
     }
@@ -126,7 +128,11 @@ fn change(
     (text, at): (&str, usize),
     walk: &Walk<'_>,
 ) -> Result<(), Box<Problem>> {
-    let touched = if handle.is_multiple { None } else { touching(root, handle) };
+    let touched = if handle.is_multiple {
+        None
+    } else {
+        touching(root, handle)
+    };
     let node = walk.to(root, handle)?;
     if handle.is_multiple {
         return multiply(node, text, walk.span(at..at + text.len())).map_err(|cause| {
@@ -221,7 +227,10 @@ impl Handle {
         }
         let has = |parsed: &Parsed, steps: usize| reaches(parsed.root(), &self.steps[..steps]);
         for steps in [self.steps.len(), 1] {
-            match (has(deal, steps), scenarios.iter().any(|scenario| has(scenario, steps))) {
+            match (
+                has(deal, steps),
+                scenarios.iter().any(|scenario| has(scenario, steps)),
+            ) {
                 (true, true) => return Err(Box::new(self.in_both())),
                 (true, false) => self.scope = Some(Scope::Deal),
                 (false, true) => self.scope = Some(Scope::Scenario),
@@ -229,7 +238,8 @@ impl Handle {
             }
             return Ok(self);
         }
-        let first = |keys: &[&str]| matches!(&self.steps[0].0, Step::Name(name) if keys.contains(&name.as_str()));
+        let first =
+            |keys: &[&str]| matches!(&self.steps[0].0, Step::Name(name) if keys.contains(&name.as_str()));
         self.scope = Some(match (first(&DEAL), first(&SCENARIO)) {
             (true, true) => return Err(Box::new(self.in_both())),
             (false, true) => Scope::Scenario,

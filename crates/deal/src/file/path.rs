@@ -69,7 +69,11 @@ impl Handle {
             let place = Place::new(&Source::new(TYPED, text), at);
             let remedy = "write the keys as the file has them, with points between, as in \
                           `tranches.mezzanine.attachment` or `defaults.annual_rate[2]`";
-            Box::new(Problem::new(Code::PathMalformed, place, cause).label("here").remedy(remedy))
+            Box::new(
+                Problem::new(Code::PathMalformed, place, cause)
+                    .label("here")
+                    .remedy(remedy),
+            )
         })?;
         let scope = match &steps[0].0 {
             Step::Name(name) if name == "deal" && steps.len() > 1 => Some(Scope::Deal),
@@ -125,7 +129,12 @@ fn steps(text: &str) -> Result<Vec<(Step, Range<usize>)>, Malformed> {
         match text[at..].chars().next() {
             None => return Ok(steps),
             Some('.') => at += 1,
-            Some(other) => return Err((at..at + other.len_utf8(), "a step of the path ends oddly".to_owned())),
+            Some(other) => {
+                return Err((
+                    at..at + other.len_utf8(),
+                    "a step of the path ends oddly".to_owned(),
+                ));
+            }
         }
     }
 }
@@ -156,7 +165,12 @@ fn number(text: &str, at: usize, into: &mut Vec<(Step, Range<usize>)>) -> Result
     let length = text[at..].find(']');
     let end = at + length.ok_or_else(|| (at..text.len(), "a bracket is not closed".to_owned()))? + 1;
     let number = text[at + 1..end - 1].trim().parse();
-    let number = number.map_err(|_| (at..end, "an entry of a list is counted from 0, as in `[2]`".to_owned()))?;
+    let number = number.map_err(|_| {
+        (
+            at..end,
+            "an entry of a list is counted from 0, as in `[2]`".to_owned(),
+        )
+    })?;
     into.push((Step::Number(number), at..end));
     Ok(end)
 }

@@ -63,7 +63,11 @@ impl Walk<'_> {
             Kind::Null | Kind::Scalar(_) => {
                 let cause = format!("`{}` is looked for in {noun}", shortened(name));
                 let problem = Problem::new(Code::PathNowhere, Place::new(self.source, at), cause);
-                Err(Box::new(problem.label("there are no keys here").remedy("end the path a step earlier")))
+                Err(Box::new(
+                    problem
+                        .label("there are no keys here")
+                        .remedy("end the path a step earlier"),
+                ))
             }
         }
     }
@@ -76,7 +80,10 @@ impl Walk<'_> {
             entries.push(Entry {
                 key: name.to_owned(),
                 key_span: span.clone(),
-                value: Node { span, kind: Kind::Null },
+                value: Node {
+                    span,
+                    kind: Kind::Null,
+                },
             });
             entries.len() - 1
         });
@@ -100,7 +107,12 @@ impl Walk<'_> {
         };
         let count = items.len();
         let found = items.get_mut(number);
-        found.ok_or_else(|| problem(format!("the list has {count} entries, the last of which is `[{}]`", count.saturating_sub(1))))
+        found.ok_or_else(|| {
+            problem(format!(
+                "the list has {count} entries, the last of which is `[{}]`",
+                count.saturating_sub(1)
+            ))
+        })
     }
 
     fn no_entry(&self, items: &[Node], name: &str, at: Range<usize>) -> Problem {
@@ -121,7 +133,10 @@ impl Walk<'_> {
     pub fn not_a_value(&self, handle: &Handle, entries: &[Entry]) -> Problem {
         let at = self.line..self.line + handle.to_string().len();
         let keys: Vec<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
-        let cause = format!("`{}` is a block of keys, not a value", shortened(&handle.to_string()));
+        let cause = format!(
+            "`{}` is a block of keys, not a value",
+            shortened(&handle.to_string())
+        );
         let remedy = match keys.len() <= LISTED_MAX {
             true => format!("go on to one of {}", listed(&keys, "and")),
             false => "go on to one of its keys".to_owned(),
@@ -153,7 +168,11 @@ pub(super) fn named<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
 /// Takes a coupon in one line apart, if a key of its long form is looked for.
 fn expand_coupon(node: &mut Node, name: &str) {
     let known = ["index", "spread", "floor", "floor_all_in", "fixed"];
-    let Some(keys) = node.text().filter(|_| known.contains(&name)).and_then(literal::long_form) else {
+    let Some(keys) = node
+        .text()
+        .filter(|_| known.contains(&name))
+        .and_then(literal::long_form)
+    else {
         return;
     };
     let span = node.span.clone();
@@ -204,7 +223,9 @@ fn multiply_all(node: &mut Node, factor: Decimal, span: &Range<usize>) -> Result
             node.span = span.clone();
             Ok(())
         }
-        Kind::List(items) => items.iter_mut().try_for_each(|item| multiply_all(item, factor, span)),
+        Kind::List(items) => items
+            .iter_mut()
+            .try_for_each(|item| multiply_all(item, factor, span)),
         Kind::Map(entries) => entries
             .iter_mut()
             .try_for_each(|entry| multiply_all(&mut entry.value, factor, span)),
@@ -217,5 +238,8 @@ fn product(text: &str, factor: Decimal) -> Result<String, String> {
     let suffix = &text[number.len()..];
     let value = literal::decimal(number).map_err(|fault| fault.cause)?;
     let product = value.checked_mul(factor).ok_or("the product is too large")?;
-    Ok(format!("{}{suffix}", product.round_dp(crate::rate::PLACES_MAX).normalize()))
+    Ok(format!(
+        "{}{suffix}",
+        product.round_dp(crate::rate::PLACES_MAX).normalize()
+    ))
 }

@@ -108,7 +108,10 @@ pub fn frontier<T: Clone>(points: &[(Decimal, Decimal, T)]) -> Vec<T> {
 
 fn best_of(points: &[Vec<i64>], evaluate: &mut Evaluate<'_>) -> Option<(Vec<i64>, Score)> {
     let scores = evaluate(points);
-    let scored = points.iter().zip(scores).filter_map(|(point, score)| Some((point, score?)));
+    let scored = points
+        .iter()
+        .zip(scores)
+        .filter_map(|(point, score)| Some((point, score?)));
     let (point, score) = scored.reduce(|best, next| if next.1 < best.1 { next } else { best })?;
     Some((point.clone(), score))
 }
@@ -126,7 +129,10 @@ pub fn even_grid(bounds: &[(i64, i64)], parts: u32) -> Vec<Vec<i64>> {
         values.dedup();
         let extend = |point: &Vec<i64>| {
             let point = point.clone();
-            values.iter().map(move |value| [&point[..], &[*value]].concat()).collect::<Vec<_>>()
+            values
+                .iter()
+                .map(move |value| [&point[..], &[*value]].concat())
+                .collect::<Vec<_>>()
         };
         points.iter().flat_map(extend).collect()
     })
@@ -159,7 +165,10 @@ mod tests {
     #[test]
     fn a_frontier_has_no_point_that_another_betters() {
         let points = [(1, 9, 'a'), (2, 5, 'b'), (2, 6, 'c'), (3, 5, 'd'), (4, 1, 'e')];
-        let points: Vec<_> = points.iter().map(|(x, y, name)| ((*x).into(), (*y).into(), *name)).collect();
+        let points: Vec<_> = points
+            .iter()
+            .map(|(x, y, name)| ((*x).into(), (*y).into(), *name))
+            .collect();
         assert_eq!(frontier(&points), ['a', 'b', 'e']);
     }
 }

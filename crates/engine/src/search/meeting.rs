@@ -106,7 +106,9 @@ fn runs((low, high): (i64, i64), parts: u32, evaluate: &mut Evaluate<'_>) -> Vec
         match value {
             Some(value) => {
                 if !open {
-                    let edge = place.checked_sub(1).map(|before| edge((at, *value), points[before], evaluate));
+                    let edge = place
+                        .checked_sub(1)
+                        .map(|before| edge((at, *value), points[before], evaluate));
                     runs.push(Vec::from_iter(edge.filter(|edge| edge.0 != at)));
                 }
                 runs.last_mut().expect("one was begun").push((at, *value));
@@ -126,7 +128,8 @@ fn runs((low, high): (i64, i64), parts: u32, evaluate: &mut Evaluate<'_>) -> Vec
 /// Equally spaced points, both ends included.
 fn scan((low, high): (i64, i64), parts: u32) -> Vec<i64> {
     let span = i128::from(high) - i128::from(low);
-    let point = |part: u32| low + i64::try_from(span * i128::from(part) / i128::from(parts.max(1))).unwrap_or(0);
+    let point =
+        |part: u32| low + i64::try_from(span * i128::from(part) / i128::from(parts.max(1))).unwrap_or(0);
     let mut points: Vec<i64> = (0..=parts.max(1)).map(point).collect();
     points.dedup();
     points
@@ -156,7 +159,11 @@ fn change(left: Valued, right: Valued, evaluate: &mut Evaluate<'_>) -> (Valued, 
     while right.0 - left.0 > 1 {
         turn += 1;
         let middle = left.0 + (right.0 - left.0) / 2;
-        let at = if turn % 3 == 0 { middle } else { guess(left, right, weights).unwrap_or(middle) };
+        let at = if turn % 3 == 0 {
+            middle
+        } else {
+            guess(left, right, weights).unwrap_or(middle)
+        };
         let Some(value) = evaluate(&[at])[0] else { break };
         if side((at, value)) == side(left) {
             left = (at, value);
@@ -192,7 +199,10 @@ mod tests {
     }
 
     fn places(found: &[Meeting]) -> Vec<(Side, i64, i64)> {
-        found.iter().map(|meeting| (meeting.side, meeting.from, meeting.to)).collect()
+        found
+            .iter()
+            .map(|meeting| (meeting.side, meeting.from, meeting.to))
+            .collect()
     }
 
     #[test]

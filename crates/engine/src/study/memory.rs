@@ -162,9 +162,17 @@ impl Memory {
         let terms = deal.capital.as_ref().ok_or(NoRelief::NoRegime)?;
         let regime = find(regime.unwrap_or(&terms.regime))?;
         let is_own = terms.regime == regime.name;
-        let approach = if is_own { terms.approach } else { Approach::Hierarchy };
+        let approach = if is_own {
+            terms.approach
+        } else {
+            Approach::Hierarchy
+        };
         let pool = self.closing(deal)?;
-        let tranches: Vec<_> = deal.tranches.iter().map(crate::capital::TrancheState::at_closing).collect();
+        let tranches: Vec<_> = deal
+            .tranches
+            .iter()
+            .map(crate::capital::TrancheState::at_closing)
+            .collect();
         let own = Terms::from(terms).of_deal(deal);
         Ok(assess(regime, approach, &pool, &tranches, &own)?)
     }
@@ -176,7 +184,10 @@ impl Memory {
             return state.clone();
         }
         let state = PoolState::at_closing(&deal.pool, deal.closing);
-        keep(&mut closings, (Arc::clone(&deal.pool), deal.closing, state.clone()));
+        keep(
+            &mut closings,
+            (Arc::clone(&deal.pool), deal.closing, state.clone()),
+        );
         state
     }
 
@@ -211,5 +222,11 @@ fn record(deal: &Deal, scenario: &Scenario) -> Result<(Outcome, Path), Vec<RunEr
     });
     let moves = recorder.moves;
     let outcome = outcome.map_err(|error| vec![error])?;
-    Ok((outcome, Path { moves, pool: observer }))
+    Ok((
+        outcome,
+        Path {
+            moves,
+            pool: observer,
+        },
+    ))
 }

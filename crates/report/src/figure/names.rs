@@ -17,11 +17,17 @@ type OfTranche = fn(&dyn Results, usize) -> Result<Cell, Problems>;
 /// Figures of a deal.
 pub const OF_DEAL: &[(&str, OfDeal)] = &[
     ("relief", |of| Ok(Cell::Money(of.closing()?.relief.rwa))),
-    ("relief ratio", |of| Ok(Cell::Percent(of.closing()?.relief.ratio.0, 2))),
-    ("capital relief", |of| Ok(Cell::Money(of.closing()?.relief.capital))),
+    ("relief ratio", |of| {
+        Ok(Cell::Percent(of.closing()?.relief.ratio.0, 2))
+    }),
+    ("capital relief", |of| {
+        Ok(Cell::Money(of.closing()?.relief.capital))
+    }),
     ("rwa before", |of| Ok(Cell::Money(of.closing()?.before.rwa))),
     ("rwa after", |of| Ok(Cell::Money(of.closing()?.after.rwa))),
-    ("capital before", |of| Ok(Cell::Money(of.closing()?.before.capital))),
+    ("capital before", |of| {
+        Ok(Cell::Money(of.closing()?.before.capital))
+    }),
     ("capital after", |of| Ok(Cell::Money(of.closing()?.after.capital))),
     ("cost per capital", |of| {
         let cost = of.life()?.cost_per_capital_year(of.bank()?.net_cost);
@@ -29,7 +35,9 @@ pub const OF_DEAL: &[(&str, OfDeal)] = &[
     }),
     ("net cost", |of| Ok(Cell::Money(of.bank()?.net_cost))),
     ("premium total", |of| Ok(Cell::Money(of.bank()?.premium_total))),
-    ("collateral income", |of| Ok(Cell::Money(of.bank()?.collateral_income))),
+    ("collateral income", |of| {
+        Ok(Cell::Money(of.bank()?.collateral_income))
+    }),
     ("loss recovered", |of| Ok(Cell::Money(of.bank()?.loss_recovered))),
     ("costs", |of| Ok(Cell::Money(of.bank()?.costs))),
     ("pool loss", |of| total(of, |flows| flows.loss - flows.write_up)),
@@ -41,14 +49,20 @@ pub const OF_DEAL: &[(&str, OfDeal)] = &[
 /// Figures of a tranche.
 pub const OF_TRANCHE: &[(&str, OfTranche)] = &[
     ("irr", |of, tranche| {
-        Ok(Cell::of(of.tranches()?[tranche].irr, |irr| Cell::percent_of(irr, 2)))
+        Ok(Cell::of(of.tranches()?[tranche].irr, |irr| {
+            Cell::percent_of(irr, 2)
+        }))
     }),
-    ("loss", |of, tranche| Ok(Cell::Money(of.tranches()?[tranche].loss))),
+    ("loss", |of, tranche| {
+        Ok(Cell::Money(of.tranches()?[tranche].loss))
+    }),
     ("loss ratio", |of, tranche| {
         Ok(Cell::Percent(of.tranches()?[tranche].loss_ratio.0, 2))
     }),
     ("wal", |of, tranche| {
-        Ok(Cell::of(of.tranches()?[tranche].wal_years, |wal| Cell::number_of(wal, 2)))
+        Ok(Cell::of(of.tranches()?[tranche].wal_years, |wal| {
+            Cell::number_of(wal, 2)
+        }))
     }),
     ("premium", |of, tranche| {
         Ok(Cell::Money(of.tranches()?[tranche].premium_total))
@@ -56,7 +70,9 @@ pub const OF_TRANCHE: &[(&str, OfTranche)] = &[
     ("first loss date", |of, tranche| {
         Ok(Cell::of(of.tranches()?[tranche].first_loss_date, Cell::Date))
     }),
-    ("notional", |of, tranche| Ok(Cell::Money(of.deal().tranches[tranche].notional))),
+    ("notional", |of, tranche| {
+        Ok(Cell::Money(of.deal().tranches[tranche].notional))
+    }),
     ("attachment", |of, tranche| Ok(points(of, tranche).0)),
     ("detachment", |of, tranche| Ok(points(of, tranche).1)),
     ("thickness", |of, tranche| Ok(points(of, tranche).2)),
@@ -68,7 +84,9 @@ pub const OF_TRANCHE: &[(&str, OfTranche)] = &[
         let weight = of.closing()?.tranches[tranche].risk_weight_formula;
         Ok(Cell::of(weight, |weight| Cell::percent_of(weight, 2)))
     }),
-    ("rwa", |of, tranche| Ok(Cell::Money(of.closing()?.tranches[tranche].rwa))),
+    ("rwa", |of, tranche| {
+        Ok(Cell::Money(of.closing()?.tranches[tranche].rwa))
+    }),
 ];
 
 /// Attachment, detachment, and the one less the other.

@@ -46,7 +46,8 @@ impl Condition {
     pub fn parse(text: &str, deal: &Deal) -> Result<Condition, Failure> {
         let wrong = |why: String| Failure::Usage(format!("--so-that `{text}`: {why}"));
         let at = text.find(['<', '>', '=']);
-        let at = at.ok_or_else(|| wrong("write FIGURE = VALUE, FIGURE >= VALUE or FIGURE <= VALUE".to_owned()))?;
+        let at =
+            at.ok_or_else(|| wrong("write FIGURE = VALUE, FIGURE >= VALUE or FIGURE <= VALUE".to_owned()))?;
         let rest = text[at..].trim_start_matches(['<', '>', '=']);
         let compare = match &text[at..text.len() - rest.len()] {
             "=" | "==" => Compare::Equal,

@@ -31,15 +31,20 @@ pub fn meet(question: &Question) -> Result<Found, Failure> {
     let met = meetings(unknown.bounds, PARTS, &mut distances);
     if seen.is_empty() {
         let (low, high) = unknown.bounds;
-        let problem = question.first_problem(&[vec![low + (high - low) / 2]]).unwrap_or_default();
+        let problem = question
+            .first_problem(&[vec![low + (high - low) / 2]])
+            .unwrap_or_default();
         return Err(Failure::Input(vec![format!(
             "no value from {} to {} can be calculated; in the middle: {problem}",
             unknown.text(low),
             unknown.text(high)
         )]));
     }
-    let span = seen.iter().max().copied().unwrap_or_default() - seen.iter().min().copied().unwrap_or_default();
-    let answers = met.iter().flat_map(|meeting| answers(question, meeting, span, is_equation));
+    let span =
+        seen.iter().max().copied().unwrap_or_default() - seen.iter().min().copied().unwrap_or_default();
+    let answers = met
+        .iter()
+        .flat_map(|meeting| answers(question, meeting, span, is_equation));
     let answers: Vec<Answer> = answers.collect();
     let note = note(question, &answers, &seen, is_equation);
     let status = match answers.len() {
@@ -63,8 +68,17 @@ fn distances_at(question: &Question, points: &[i64], is_equation: bool) -> Vec<O
     let values = question.numbers_at(&points, &figures).into_iter();
     let worst = |values: Vec<Decimal>| {
         let distance = |(condition, value): (&Condition, &Decimal)| condition.distance(*value);
-        let least = conditions.iter().zip(&values).map(distance).min().unwrap_or_default();
-        if is_equation { least } else { least.min(Decimal::ZERO) }
+        let least = conditions
+            .iter()
+            .zip(&values)
+            .map(distance)
+            .min()
+            .unwrap_or_default();
+        if is_equation {
+            least
+        } else {
+            least.min(Decimal::ZERO)
+        }
     };
     values.map(|values| values.map(worst)).collect()
 }
@@ -80,7 +94,11 @@ fn answers(question: &Question, meeting: &Meeting, span: Decimal, is_equation: b
     match meeting.side {
         Side::Crosses => {
             let [below, above] = meeting.distance;
-            let at = if below.abs() <= above.abs() { meeting.from } else { meeting.to };
+            let at = if below.abs() <= above.abs() {
+                meeting.from
+            } else {
+                meeting.to
+            };
             let jumps = (above - below).abs() > span * STEP;
             vec![answer(at, if jumps { "steps over it" } else { "meets it" })]
         }
@@ -88,7 +106,10 @@ fn answers(question: &Question, meeting: &Meeting, span: Decimal, is_equation: b
             vec![answer(roundest(meeting.from, meeting.to), "meets it")]
         }
         Side::Equal if meeting.from == meeting.to => vec![answer(meeting.from, "holds")],
-        Side::Equal => vec![answer(meeting.from, "holds from here"), answer(meeting.to, "to here")],
+        Side::Equal => vec![
+            answer(meeting.from, "holds from here"),
+            answer(meeting.to, "to here"),
+        ],
     }
 }
 
@@ -119,11 +140,18 @@ fn note(question: &Question, answers: &[Answer], seen: &[Decimal], is_equation: 
             let value = |distance: Option<&Decimal>| {
                 super::write::number_text(condition, *distance.unwrap_or(&Decimal::ZERO) + condition.target)
             };
-            format!("{scanned}: {} runs from {} to {} and never meets the target.", condition.figure, value(least), value(most))
+            format!(
+                "{scanned}: {} runs from {} to {} and never meets the target.",
+                condition.figure,
+                value(least),
+                value(most)
+            )
         }
         [] => format!("{scanned}: the conditions hold nowhere."),
         [_] => format!("{scanned}."),
         [_, ..] if is_equation => format!("{scanned}: the target is met more than once."),
-        [_, ..] => format!("{scanned}: the conditions hold between the values shown; the first is the smallest."),
+        [_, ..] => {
+            format!("{scanned}: the conditions hold between the values shown; the first is the smallest.")
+        }
     }
 }

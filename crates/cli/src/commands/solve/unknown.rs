@@ -37,7 +37,9 @@ pub struct Unknown {
 /// # Errors
 /// The problem of its path.
 pub fn parse(text: &str) -> Result<(Handle, Option<String>), Failure> {
-    if text.contains("..") && let Ok((handle, range)) = Changes::read(text) {
+    if text.contains("..")
+        && let Ok((handle, range)) = Changes::read(text)
+    {
         return Ok((handle, Some(range)));
     }
     let handle = Handle::parse(text).map_err(Problems::from)?;
@@ -109,10 +111,14 @@ fn default_range(
         return Ok((Decimal::ZERO, MULTIPLE_MAX, Written::Plain));
     }
     match was.map(|was| read(was, currency)) {
-        Some(Ok((number, Written::Percent | Written::BasisPoints | Written::Plain))) if number.abs() <= Decimal::ONE => {
+        Some(Ok((number, Written::Percent | Written::BasisPoints | Written::Plain)))
+            if number.abs() <= Decimal::ONE =>
+        {
             Ok((Decimal::ZERO, Decimal::ONE, Written::Percent))
         }
-        Some(_) | None => Err(format!("give one, as in `--find \"{handle}=FROM..TO\"` or `--between FROM..TO`")),
+        Some(_) | None => Err(format!(
+            "give one, as in `--find \"{handle}=FROM..TO\"` or `--between FROM..TO`"
+        )),
     }
 }
 
@@ -123,8 +129,14 @@ fn step(
     currency: Currency,
 ) -> Result<Decimal, String> {
     if let Some(resolution) = resolution {
-        let days = resolution.trim().trim_end_matches(|letter: char| letter.is_alphabetic() || letter == ' ');
-        let text = if written == Written::Date { days } else { resolution };
+        let days = resolution
+            .trim()
+            .trim_end_matches(|letter: char| letter.is_alphabetic() || letter == ' ');
+        let text = if written == Written::Date {
+            days
+        } else {
+            resolution
+        };
         let step = read(text, currency)?.0;
         return match step > Decimal::ZERO {
             true => Ok(step),

@@ -14,26 +14,36 @@ const SHADES: [&str; 5] = [" ", "░", "▒", "▓", "█"];
 /// A table a figure.
 pub fn tables(plan: &Plan, rows: &[Row]) -> Vec<Table> {
     let names = figure_names(plan);
-    (0..names.len()).map(|figure| table(plan, rows, figure, &names[figure])).collect()
+    (0..names.len())
+        .map(|figure| table(plan, rows, figure, &names[figure]))
+        .collect()
 }
 
 fn table(plan: &Plan, rows: &[Row], figure: usize, name: &str) -> Table {
     let deal = plan.studied.base.deal();
     let across = &plan.grid.axes[1];
     let paths = axis_names(plan);
-    let columns: Vec<String> =
-        std::iter::once("*".to_owned()).chain((0..across.len()).map(|place| across.value(place))).collect();
+    let columns: Vec<String> = std::iter::once("*".to_owned())
+        .chain((0..across.len()).map(|place| across.value(place)))
+        .collect();
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
     let title = format!("{}: {name}, {} down, {} across", deal.name, paths[0], paths[1]);
     let mut table = Table::new("heat-map", title, deal.currency, &columns);
     let cells: Vec<&Cell> = rows.iter().map(|row| &row.outputs[figure]).collect();
     let unit = unit(&cells, plan);
     let numbers: Vec<Option<Decimal>> = cells.iter().map(|cell| number(cell, deal.currency)).collect();
-    let texts: Vec<String> = cells.iter().map(|cell| for_people(cell, deal.currency, unit)).collect();
+    let texts: Vec<String> = cells
+        .iter()
+        .map(|cell| for_people(cell, deal.currency, unit))
+        .collect();
     let width = texts.iter().map(|text| text.chars().count()).max().unwrap_or(0);
     let shown = |place: usize| match &rows[place].problem {
         Some(problem) => Cell::text(problem.split(':').next().unwrap_or_default()),
-        None => Cell::Text(format!("{} {:>width$}", shade(numbers[place], &numbers), texts[place])),
+        None => Cell::Text(format!(
+            "{} {:>width$}",
+            shade(numbers[place], &numbers),
+            texts[place]
+        )),
     };
     let wide = across.len() as usize;
     for (down, first) in (0..rows.len()).step_by(wide.max(1)).enumerate() {

@@ -35,7 +35,10 @@ impl Partial {
     pub fn open(goal: &Path, plan: &Plan, resume: bool) -> Result<(Partial, u64), Failure> {
         let mark = mark(plan);
         let path = beside(goal, &mark);
-        if resume && !path.exists() && let Some(other) = of_another_grid(goal) {
+        if resume
+            && !path.exists()
+            && let Some(other) = of_another_grid(goal)
+        {
             return Err(Failure::Usage(format!(
                 "{} was begun with other files, axes or figures; run without --resume to begin anew",
                 other.display()
@@ -49,7 +52,9 @@ impl Partial {
             path,
             goal: goal.to_owned(),
         };
-        let done = partial.keep_whole_rows().map_err(|error| cannot_write(&partial.path, &error))?;
+        let done = partial
+            .keep_whole_rows()
+            .map_err(|error| cannot_write(&partial.path, &error))?;
         if done == 0 {
             partial.append(&header(plan))?;
         }
@@ -65,7 +70,11 @@ impl Partial {
             if count == 0 {
                 break;
             }
-            for (place, _) in block[..count].iter().enumerate().filter(|(_, byte)| **byte == b'\n') {
+            for (place, _) in block[..count]
+                .iter()
+                .enumerate()
+                .filter(|(_, byte)| **byte == b'\n')
+            {
                 lines += 1;
                 whole = read + place as u64 + 1;
             }
@@ -90,7 +99,10 @@ impl Partial {
     /// # Errors
     /// When it cannot be put there.
     pub fn finish(self, shared: &Shared) -> Result<(), Failure> {
-        let done = self.file.sync_all().and_then(|()| std::fs::rename(&self.path, &self.goal));
+        let done = self
+            .file
+            .sync_all()
+            .and_then(|()| std::fs::rename(&self.path, &self.goal));
         done.map_err(|error| cannot_write(&self.goal, &error))?;
         if !shared.quiet {
             eprintln!("wrote {}", self.goal.display());
@@ -102,7 +114,11 @@ impl Partial {
 fn mark(plan: &Plan) -> String {
     let base = &plan.studied.base;
     let mut parts = vec![VERSION.to_owned()];
-    parts.extend(base.inputs().into_iter().map(|input| format!("{} {}", input.name, input.sha256)));
+    parts.extend(
+        base.inputs()
+            .into_iter()
+            .map(|input| format!("{} {}", input.name, input.sha256)),
+    );
     parts.extend(base.changes.lines().map(str::to_owned));
     parts.extend(axis_names(plan));
     parts.extend(plan.grid.axes.iter().map(|axis| format!("{axis:?}")));
@@ -124,10 +140,18 @@ fn of_another_grid(goal: &Path) -> Option<PathBuf> {
     let folder = goal.parent().filter(|folder| !folder.as_os_str().is_empty());
     let entries = std::fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
     let is_begun = |path: &PathBuf| {
-        let found = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        found.strip_prefix(&name).is_some_and(|rest| rest.starts_with('.') && rest.ends_with(".partial"))
+        let found = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        found
+            .strip_prefix(&name)
+            .is_some_and(|rest| rest.starts_with('.') && rest.ends_with(".partial"))
     };
-    entries.filter_map(|entry| Some(entry.ok()?.path())).find(is_begun)
+    entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(is_begun)
 }
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {

@@ -61,7 +61,14 @@ impl Rows {
                 let written = out.write_all(begin_json(plan).as_bytes());
                 written.map_err(|error| out.failure(&error))?;
                 let names = (axis_names(plan), figure_names(plan));
-                Ok((of(Out::Json { out, names, is_first: true }), 0))
+                Ok((
+                    of(Out::Json {
+                        out,
+                        names,
+                        is_first: true,
+                    }),
+                    0,
+                ))
             }
         }
     }
@@ -121,7 +128,10 @@ impl Rows {
                     Some(_) | None => vec![points(plan, rows)],
                 };
                 // The name was checked, and a heat map has a table a figure.
-                let named = Shared { table: None, ..shared.clone() };
+                let named = Shared {
+                    table: None,
+                    ..shared.clone()
+                };
                 output::write(&output::render(&tables, &named)?, shared)
             }
         }
@@ -130,7 +140,11 @@ impl Rows {
 
 /// The paths of the axes.
 pub fn axis_names(plan: &Plan) -> Vec<String> {
-    plan.grid.axes.iter().map(|axis| axis.handle.to_string()).collect()
+    plan.grid
+        .axes
+        .iter()
+        .map(|axis| axis.handle.to_string())
+        .collect()
 }
 
 /// The names of the figures.
@@ -147,14 +161,21 @@ pub fn header(plan: &Plan) -> String {
 fn csv_line(row: &Row, currency: Currency) -> String {
     let inputs = row.inputs.iter().map(|input| for_machine(input, currency));
     let outputs = row.outputs.iter().map(|cell| for_machines(cell, currency));
-    csv_record(inputs.chain(outputs).chain([row.problem.clone().unwrap_or_default()]).collect())
+    csv_record(
+        inputs
+            .chain(outputs)
+            .chain([row.problem.clone().unwrap_or_default()])
+            .collect(),
+    )
 }
 
 fn csv_record(fields: Vec<String>) -> String {
-    let quoted = fields.into_iter().map(|field| match field.contains(['"', ',', '\n', '\r']) {
-        true => format!("\"{}\"", field.replace('"', "\"\"").replace(['\n', '\r'], " ")),
-        false => field,
-    });
+    let quoted = fields
+        .into_iter()
+        .map(|field| match field.contains(['"', ',', '\n', '\r']) {
+            true => format!("\"{}\"", field.replace('"', "\"\"").replace(['\n', '\r'], " ")),
+            false => field,
+        });
     quoted.collect::<Vec<_>>().join(",") + "\n"
 }
 
@@ -174,7 +195,9 @@ fn begin_json(plan: &Plan) -> String {
         .axes
         .iter()
         .map(|axis| {
-            let values: Vec<String> = (0..axis.len()).map(|place| for_machine(&axis.value(place), currency)).collect();
+            let values: Vec<String> = (0..axis.len())
+                .map(|place| for_machine(&axis.value(place), currency))
+                .collect();
             json!({ "path": axis.handle.to_string(), "values": values })
         })
         .collect();
@@ -220,7 +243,11 @@ fn points(plan: &Plan, rows: Vec<Row>) -> Table {
     let columns: Vec<String> = axes.chain(figure_names(plan)).chain(problem).collect();
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
     let deal = plan.studied.base.deal();
-    let title = format!("{}: sweep, scenario {}", deal.name, plan.studied.base.scenario().0.name);
+    let title = format!(
+        "{}: sweep, scenario {}",
+        deal.name,
+        plan.studied.base.scenario().0.name
+    );
     let mut table = Table::new("points", title, deal.currency, &columns);
     for row in rows {
         let inputs = row.inputs.iter().map(|input| input_cell(input, deal.currency));

@@ -48,8 +48,13 @@ pub(in crate::file) fn long_form(text: &str) -> Option<Vec<(&'static str, String
             floor_all_in,
         } => {
             let floors = [("floor", floor), ("floor_all_in", floor_all_in)];
-            let given = floors.into_iter().filter_map(|(key, floor)| Some((key, rate(floor?))));
-            [("index", index.0), ("spread", rate(spread))].into_iter().chain(given).collect()
+            let given = floors
+                .into_iter()
+                .filter_map(|(key, floor)| Some((key, rate(floor?))));
+            [("index", index.0), ("spread", rate(spread))]
+                .into_iter()
+                .chain(given)
+                .collect()
         }
     })
 }
