@@ -10,8 +10,6 @@ mod tests_of_state;
 mod timetable;
 mod tranches;
 
-use std::sync::Arc;
-
 use proptest::collection::vec;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -59,6 +57,7 @@ pub fn cases() -> impl Strategy<Value = Case> {
                 scheduled_maturity: timetable.scheduled,
                 legal_final_maturity: timetable.legal,
                 payments: timetable.payments.clone(),
+                fx: std::collections::BTreeMap::new(),
                 amortisation: terms.amortisation(tranches.len()),
                 excess_spread: terms.excess_spread(),
                 replenishment: terms.replenishment(&timetable, tranches.len()),
@@ -142,8 +141,8 @@ impl Case {
     /// Every amount times a whole number; loans are protected whole, so that nothing is rounded on the way.
     pub fn times(mut self, by: i64) -> Case {
         let times = |amount: &mut Money| *amount = Money::from_minor(amount.minor() * by);
-        Arc::make_mut(&mut self.deal.pool).retained_share = Ratio::ZERO;
-        for loan in &mut Arc::make_mut(&mut self.deal.pool).loans {
+        self.deal.pool.retained_share = Ratio::ZERO;
+        for loan in &mut self.deal.pool.loans {
             loans::scale(loan, times);
         }
         tranches::fill(&mut self.deal.tranches, self.deal.pool.protected_balance());

@@ -97,7 +97,7 @@ fn a_yearly_note_at_par_without_losses_yields_its_coupon_in_every_order_of_princ
         let payments = &mut case.deal.payments;
         (payments.frequency, payments.first) = (Frequency::Annual, day(2022));
         (payments.roll, payments.calendar) = (Roll::None, Calendar::None);
-        for loan in &mut std::sync::Arc::make_mut(&mut case.deal.pool).loans {
+        for loan in &mut case.deal.pool.loans {
             loan.maturity = loan.maturity.max(day(2022));
         }
         for principal in [Principal::Sequential, Principal::ProRata] {

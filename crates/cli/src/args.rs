@@ -108,7 +108,7 @@ pub struct Run {
 /// Arguments of `capital`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Tables: summary, tranches, steps, through-life.\n\nExample:\n  tranchet capital \
+    after_help = "Tables: summary, tranches, through-life; on request pool-through-life, steps.\n\nExample:\n  tranchet capital \
                   deals/ai-infrastructure/deal.yaml --regime us --regime basel"
 )]
 pub struct Capital {

@@ -183,7 +183,7 @@ impl<'m> Point<'m> {
 
     fn capital_document(&self, regime: Option<&str>) -> Result<Value, Problems> {
         let own = self.deal.deal.capital.as_ref().map(|terms| terms.regime.as_str());
-        let closing = self.memory.capital(&self.deal.deal, regime);
+        let closing = self.memory.capital(&self.deal.deal, &self.scenario, regime);
         let closing = closing.map_err(|why| self.no_relief(&why))?;
         let through_life = match regime.is_none() || regime == own {
             true => self.life().map(|life| (self.scenario.name.clone(), life.clone())),
@@ -221,7 +221,7 @@ impl Results for Point<'_> {
 
     fn closing(&self) -> Result<&Capital, Problems> {
         once(&self.closing, || {
-            let capital = self.memory.capital(&self.deal.deal, None);
+            let capital = self.memory.capital(&self.deal.deal, &self.scenario, None);
             capital.map_err(|why| self.no_relief(&why))
         })
     }
@@ -243,7 +243,8 @@ impl Results for Point<'_> {
 
     fn life(&self) -> Result<&ReliefThroughLife, Problems> {
         once(&self.life, || {
-            let relief = self.ran()?.relief(&self.deal.deal);
+            let relief = self.memory.relief(self.ran()?, &self.deal.deal, &self.scenario);
+            let relief = relief.map_err(|errors| problems(&errors, &self.deal, self.file.as_deref()))?;
             relief.map_err(|why| self.no_relief(&why))
         })
     }
@@ -253,7 +254,8 @@ impl Results for Point<'_> {
             Document::Capital(regime) => self.capital_document(regime.as_deref()),
             Document::Run => {
                 let mut document = Map::new();
-                let study = self.ran()?.study(&self.deal.deal);
+                let study = self.memory.study(self.ran()?, &self.deal.deal, &self.scenario);
+                let study = study.map_err(|errors| problems(&errors, &self.deal, self.file.as_deref()))?;
                 json::run::run(&self.deal.deal, &[study], &mut document);
                 Ok(document["scenarios"][0].take())
             }

@@ -1,8 +1,9 @@
 //! A deal as agreed, after names, paths and percent signs are resolved; it holds no assumption about the future.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use crate::amortisation::Amortisation;
 use crate::bank::{CapitalTerms, Costs};
@@ -10,7 +11,7 @@ use crate::call::Calls;
 use crate::excess_spread::ExcessSpread;
 use crate::money::Currency;
 use crate::payments::Payments;
-use crate::pool::Pool;
+use crate::pool::SharedPool;
 use crate::replenishment::Replenishment;
 use crate::tranche::Tranche;
 
@@ -29,8 +30,10 @@ pub struct Deal {
     pub legal_final_maturity: NaiveDate,
     /// Payment dates and coupons' day count.
     pub payments: Payments,
+    /// Units of the deal's currency per unit of others, by code, fixed at closing.
+    pub fx: BTreeMap<String, Decimal>,
     /// The loans.
-    pub pool: Arc<Pool>,
+    pub pool: SharedPool,
     /// Tranches, senior first; together they are the protected pool.
     pub tranches: Vec<Tranche>,
     /// Order of principal.

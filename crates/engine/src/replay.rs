@@ -59,6 +59,40 @@ impl<A: Amount> PoolSource<A> for Recorder<'_, A> {
     }
 }
 
+/// Puts recorded questions to a pool again, and calls `after` with the number of each period and the pool at its end.
+///
+/// # Errors
+/// The first [`RunError`]; there is none for a pool like the one recorded.
+pub(crate) fn retrace<A: Amount, P: PoolSource<A>>(
+    moves: &[Move<A>],
+    pool: &mut P,
+    mut after: impl FnMut(usize, &P),
+) -> Result<(), RunError> {
+    let mut flows = PoolPeriod::default();
+    let mut ended = 0;
+    for next in moves {
+        match next {
+            Move::Advanced {
+                period,
+                protection_ended,
+                ..
+            } => {
+                if *period > 0 {
+                    after(*period, pool);
+                }
+                pool.advance(*period, *protection_ended, &mut flows)?;
+                ended = period + 1;
+            }
+            Move::Bought { period, amount } => pool.buy(*period, *amount),
+            Move::Repaid => pool.repay_all(),
+        }
+    }
+    if ended > 0 {
+        after(ended, pool);
+    }
+    Ok(())
+}
+
 /// A recorded pool.
 #[derive(Debug)]
 pub(crate) struct Replay<'r, A> {

@@ -5,9 +5,9 @@ use tranchet_deal::file::{Problems, check_together};
 use tranchet_deal::rate::Ratio;
 use tranchet_engine::capital::error::CapitalError;
 use tranchet_engine::capital::regimes::{Regime, find};
-use tranchet_engine::capital::{Capital as Assessed, Terms, assess_at_closing};
+use tranchet_engine::capital::{Capital as Assessed, Terms};
 use tranchet_engine::relief::ReliefThroughLife;
-use tranchet_engine::study::{NoRelief, run_with_relief};
+use tranchet_engine::study::{NoRelief, capital_at_closing, run_with_relief};
 use tranchet_report::json;
 use tranchet_report::tables::capital::{CAPITAL_TABLES, RegimeCapital};
 
@@ -18,7 +18,9 @@ use crate::run_problems::{capital_problem, problems};
 use crate::{output, progress};
 
 /// Tables shown only when asked for.
-const ON_REQUEST: [&str; 1] = ["steps"];
+const ON_REQUEST: [&str; 2] = ["steps", "pool-through-life"];
+/// Of those, the one that `--explain` asks for.
+const EXPLAINED: &str = "steps";
 
 /// Works out capital under each regime and writes what it says.
 ///
@@ -41,7 +43,7 @@ pub fn capital(command: &Capital, shared: &Shared) -> Result<(), Failure> {
         Format::Table | Format::Markdown | Format::Csv => {
             let wanted = |name: &str| {
                 let asked = shared.table.as_deref() == Some(name);
-                asked || (shared.table.is_none() && (command.explain || !ON_REQUEST.contains(&name)))
+                asked || (shared.table.is_none() && usual(name, command.explain))
             };
             let tables: Vec<_> = CAPITAL_TABLES
                 .iter()
@@ -52,6 +54,11 @@ pub fn capital(command: &Capital, shared: &Shared) -> Result<(), Failure> {
         }
     };
     output::write(&result, shared)
+}
+
+/// Whether a table is shown when none is named.
+fn usual(name: &str, explain: bool) -> bool {
+    !ON_REQUEST.contains(&name) || (explain && name == EXPLAINED)
 }
 
 /// The regimes asked for, or the deal's own.
@@ -79,8 +86,9 @@ fn under(regime: &'static Regime, loaded: &Loaded, shared: &Shared) -> Result<Re
     let own = terms.filter(|terms| terms.regime == regime.name);
     let approach = own.map_or(Approach::Hierarchy, |terms| terms.approach);
     let rule_terms = terms.map_or_else(Terms::default, Terms::from);
-    let closing: Assessed =
-        assess_at_closing(regime, approach, deal, &rule_terms).map_err(|error| failure(&error, loaded))?;
+    let (scenario, _) = loaded.scenario();
+    let closing: Assessed = capital_at_closing(deal, &scenario, (regime, approach), &rule_terms)
+        .map_err(|error| failure(&error, loaded))?;
     let through_life = through_life((regime, approach), loaded, shared).map_err(|problems| {
         eprintln!("{}", problems.to_string().trim_end());
         problems

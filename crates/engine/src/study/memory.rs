@@ -6,27 +6,30 @@
 //! is run over its loans and recorded in turn.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tranchet_deal::bank::Approach;
+use chrono::NaiveDate;
+use tranchet_deal::bank::{Approach, PoolChoices, TrancheMaturity};
 use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Money;
-use tranchet_deal::pool::Pool;
+use tranchet_deal::pool::SharedPool;
 use tranchet_deal::scenario::{CallExercise, Scenario};
 
-use super::observer::RiskWeightedPool;
+use super::maturities::{ContractualFlows, contract};
+use super::observer::{Weighed, WeighedPool};
 use super::{NoRelief, Study, relieve};
 use crate::capital::error::CapitalError;
 use crate::capital::pool::PoolState;
-use crate::capital::regimes::find;
-use crate::capital::{Capital, Terms, assess};
+use crate::capital::pool::irb::Weighing;
+use crate::capital::regimes::{Regime, find};
+use crate::capital::{Capital, Terms, assess_over};
 use crate::error::RunError;
 use crate::lower::{Lowered, lower, lower_plan};
 use crate::outcome::Outcome;
 use crate::plan::{Needs, Plan};
 use crate::pool_run::PoolRun;
 use crate::relief::ReliefThroughLife;
-use crate::replay::{Move, Recorder, Replay};
+use crate::replay::{Move, Recorder, Replay, retrace};
 use crate::returns::{bank_returns, tranche_returns};
 use crate::run::{Observer, run_over};
 
@@ -56,7 +59,8 @@ impl PathKey {
                 scheduled_maturity: deal.scheduled_maturity,
                 legal_final_maturity: deal.legal_final_maturity,
                 payments: deal.payments.clone(),
-                pool: Arc::clone(&deal.pool),
+                fx: deal.fx.clone(),
+                pool: deal.pool.clone(),
                 tranches: Vec::new(),
                 amortisation,
                 excess_spread: None,
@@ -83,20 +87,30 @@ impl PathKey {
     }
 }
 
-/// A path: what the pool was asked, and what it left on each date.
+/// The law under which loans are weighed: a regime, and what the deal chooses of it.
+type Law = (&'static str, PoolChoices);
+
+/// What a pool was asked, and what it weighs on each date under the laws asked for so far.
 #[derive(Debug)]
 struct Path {
     moves: Vec<Move<Money>>,
-    pool: RiskWeightedPool,
+    weighed: Mutex<VecDeque<(Law, Arc<Weighed>)>>,
 }
 
-type Closing = (Arc<Pool>, chrono::NaiveDate, Result<PoolState, CapitalError>);
+/// Everything that a pool weighs by at closing.
+#[derive(Debug, PartialEq)]
+struct ClosingKey {
+    pool: SharedPool,
+    date: NaiveDate,
+    fx: std::collections::BTreeMap<String, rust_decimal::Decimal>,
+    law: Law,
+}
 
 /// Paths of pools that were run, and pools at closing; shared by threads, bounded in size.
 #[derive(Debug, Default)]
 pub struct Memory {
     paths: Mutex<VecDeque<(PathKey, Arc<Path>)>>,
-    closings: Mutex<VecDeque<Closing>>,
+    closings: Mutex<VecDeque<(ClosingKey, Result<PoolState, CapitalError>)>>,
 }
 
 /// A run whose relief can still be asked for.
@@ -107,29 +121,6 @@ pub struct Ran {
     path: Arc<Path>,
 }
 
-impl Ran {
-    /// Everything that a run says.
-    pub fn study(&self, deal: &Deal) -> Study {
-        Study {
-            tranches: tranche_returns(deal, &self.outcome),
-            bank: bank_returns(deal, &self.outcome),
-            outcome: self.outcome.clone(),
-            relief: self.relief(deal),
-        }
-    }
-
-    /// Relief on closing and on each payment date under the deal's regime.
-    ///
-    /// # Errors
-    /// Why there is none.
-    pub fn relief(&self, deal: &Deal) -> Result<ReliefThroughLife, NoRelief> {
-        let terms = deal.capital.as_ref().ok_or(NoRelief::NoRegime)?;
-        let law = (find(&terms.regime)?, terms.approach);
-        let dates = self.path.pool.dates(deal, &self.outcome)?;
-        Ok(relieve(deal, law, &dates)?)
-    }
-}
-
 impl Memory {
     /// Runs a deal under a scenario, over a path that is remembered if there is one.
     ///
@@ -138,27 +129,73 @@ impl Memory {
     pub fn run(&self, deal: &Deal, scenario: &Scenario) -> Result<Ran, Vec<RunError>> {
         let plan = lower_plan::<Money>(deal, scenario)?;
         let key = PathKey::new(deal, scenario, &plan.needs);
-        let known = self.paths(|paths| -> Vec<Arc<Path>> {
-            let known = paths.iter().filter(|(known, _)| *known == key);
-            known.map(|(_, path)| Arc::clone(path)).collect()
-        });
-        for path in known {
+        for path in self.known(&key) {
             if let Some(outcome) = replay(&plan, &path, &scenario.name) {
                 return Ok(Ran { outcome, path });
             }
         }
-        let (outcome, path) = record(deal, scenario)?;
-        let path = Arc::new(path);
-        let kept = Arc::clone(&path);
-        self.paths(|paths| keep(paths, (key, kept)));
+        let (outcome, moves) = record(deal, scenario)?;
+        let weighed = Mutex::default();
+        let path = Arc::new(Path { moves, weighed });
+        keep(&mut lock(&self.paths), (key, Arc::clone(&path)));
         Ok(Ran { outcome, path })
     }
 
-    /// Capital of a deal at closing under a regime, or its own.
+    fn known(&self, key: &PathKey) -> Vec<Arc<Path>> {
+        let paths = lock(&self.paths);
+        let known = paths.iter().filter(|(known, _)| known == key);
+        known.map(|(_, path)| Arc::clone(path)).collect()
+    }
+
+    /// Relief of a run on closing and on each payment date under the deal's regime.
+    ///
+    /// # Errors
+    /// Every [`RunError`] of the run by the contract, where tranche maturities are measured by it.
+    pub fn relief(
+        &self,
+        ran: &Ran,
+        deal: &Deal,
+        scenario: &Scenario,
+    ) -> Result<Result<ReliefThroughLife, NoRelief>, Vec<RunError>> {
+        let terms = match deal.capital.as_ref() {
+            Some(terms) => terms,
+            None => return Ok(Err(NoRelief::NoRegime)),
+        };
+        let regime = match find(&terms.regime) {
+            Ok(regime) => regime,
+            Err(error) => return Ok(Err(NoRelief::Capital(error))),
+        };
+        let weighed = weigh(&ran.path, deal, scenario, regime)?;
+        let flows = self.contractual_flows(deal, scenario)?;
+        let dates = weighed.dates(deal, &ran.outcome, flows.as_ref());
+        let relief = dates.and_then(|dates| relieve(deal, (regime, terms.approach), &dates));
+        Ok(relief.map_err(NoRelief::Capital))
+    }
+
+    /// Everything that a run says.
+    ///
+    /// # Errors
+    /// As [`Memory::relief`].
+    pub fn study(&self, ran: &Ran, deal: &Deal, scenario: &Scenario) -> Result<Study, Vec<RunError>> {
+        Ok(Study {
+            tranches: tranche_returns(deal, &ran.outcome),
+            bank: bank_returns(deal, &ran.outcome),
+            outcome: ran.outcome.clone(),
+            relief: self.relief(ran, deal, scenario)?,
+        })
+    }
+
+    /// Capital of a deal at closing under a regime, or its own, as
+    /// [`capital_at_closing`](super::capital_at_closing) finds it.
     ///
     /// # Errors
     /// Why there is none.
-    pub fn capital(&self, deal: &Deal, regime: Option<&str>) -> Result<Capital, NoRelief> {
+    pub fn capital(
+        &self,
+        deal: &Deal,
+        scenario: &Scenario,
+        regime: Option<&str>,
+    ) -> Result<Capital, NoRelief> {
         let terms = deal.capital.as_ref().ok_or(NoRelief::NoRegime)?;
         let regime = find(regime.unwrap_or(&terms.regime))?;
         let is_own = terms.regime == regime.name;
@@ -167,33 +204,59 @@ impl Memory {
         } else {
             Approach::Hierarchy
         };
-        let pool = self.closing(deal)?;
-        let tranches: Vec<_> = deal
-            .tranches
-            .iter()
-            .map(crate::capital::TrancheState::at_closing)
-            .collect();
-        let own = Terms::from(terms).of_deal(deal);
-        Ok(assess(regime, approach, &pool, &tranches, &own)?)
+        let flows = self.contractual_flows(deal, scenario).unwrap_or_default();
+        let m_t = flows.map_or_else(Vec::new, |flows| flows.m_t(deal.closing));
+        let pool = self.closing(deal, regime)?;
+        Ok(assess_over(
+            (regime, approach),
+            deal,
+            &pool,
+            &m_t,
+            &Terms::from(terms),
+        )?)
     }
 
-    fn closing(&self, deal: &Deal) -> Result<PoolState, CapitalError> {
-        let mut closings = self.closings.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_it = |(pool, date, _): &&Closing| *date == deal.closing && *pool == deal.pool;
-        if let Some((_, _, state)) = closings.iter().find(is_it) {
+    fn closing(&self, deal: &Deal, regime: &'static Regime) -> Result<PoolState, CapitalError> {
+        let key = ClosingKey {
+            pool: deal.pool.clone(),
+            date: deal.closing,
+            fx: deal.fx.clone(),
+            law: law(deal, regime),
+        };
+        let mut closings = lock(&self.closings);
+        if let Some((_, state)) = closings.iter().find(|(known, _)| *known == key) {
             return state.clone();
         }
-        let state = PoolState::at_closing(&deal.pool, deal.closing);
-        keep(
-            &mut closings,
-            (Arc::clone(&deal.pool), deal.closing, state.clone()),
-        );
+        let weighing = Weighing::of_deal(regime.pool, deal, deal.closing);
+        let state = PoolState::at_closing(&deal.pool, &weighing);
+        keep(&mut closings, (key, state.clone()));
         state
     }
 
-    fn paths<T>(&self, act: impl FnOnce(&mut VecDeque<(PathKey, Arc<Path>)>) -> T) -> T {
-        act(&mut self.paths.lock().unwrap_or_else(PoisonError::into_inner))
+    /// As [`contractual_flows`](super::contractual_flows), over a path that is remembered.
+    fn contractual_flows(
+        &self,
+        deal: &Deal,
+        scenario: &Scenario,
+    ) -> Result<Option<ContractualFlows>, Vec<RunError>> {
+        let choices = deal.capital.as_ref().map(|terms| terms.pool.tranche_maturity);
+        match choices.unwrap_or_default() {
+            TrancheMaturity::Legal => Ok(None),
+            TrancheMaturity::Contractual => {
+                let ran = self.run(deal, &contract(scenario))?;
+                Ok(Some(ContractualFlows::read(deal, &ran.outcome)))
+            }
+        }
     }
+}
+
+fn law(deal: &Deal, regime: &'static Regime) -> Law {
+    let choices = deal.capital.as_ref().map(|terms| terms.pool);
+    (regime.name, choices.unwrap_or_default())
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn keep<T>(kept: &mut VecDeque<T>, more: T) {
@@ -210,23 +273,36 @@ fn replay(plan: &Plan<Money>, path: &Path, scenario: &str) -> Option<Outcome> {
     pool.is_faithful().then_some(outcome)
 }
 
-fn record(deal: &Deal, scenario: &Scenario) -> Result<(Outcome, Path), Vec<RunError>> {
+fn record(deal: &Deal, scenario: &Scenario) -> Result<(Outcome, Vec<Move<Money>>), Vec<RunError>> {
     let Lowered { plan, pool } = lower::<Money>(deal, scenario)?;
     let mut recorder = Recorder {
         loans: PoolRun::new(&pool),
         moves: Vec::new(),
     };
-    let mut observer = RiskWeightedPool::new(deal, scenario);
-    let outcome = run_over(&plan, &scenario.name, &mut recorder, |period, recorder| {
-        observer.observe(period, recorder.loans.positions());
-    });
-    let moves = recorder.moves;
-    let outcome = outcome.map_err(|error| vec![error])?;
-    Ok((
-        outcome,
-        Path {
-            moves,
-            pool: observer,
-        },
-    ))
+    let outcome = run_over(&plan, &scenario.name, &mut recorder, |_, _| {});
+    Ok((outcome.map_err(|error| vec![error])?, recorder.moves))
+}
+
+/// What the loans of a path weigh on each date: they are asked again all that they were asked.
+fn weigh(
+    path: &Path,
+    deal: &Deal,
+    scenario: &Scenario,
+    regime: &'static Regime,
+) -> Result<Arc<Weighed>, Vec<RunError>> {
+    let law = law(deal, regime);
+    let mut known = lock(&path.weighed);
+    if let Some((_, weighed)) = known.iter().find(|(known, _)| *known == law) {
+        return Ok(Arc::clone(weighed));
+    }
+    let Lowered { pool, .. } = lower::<Money>(deal, scenario)?;
+    let mut loans = PoolRun::new(&pool);
+    let mut weighed = WeighedPool::new(deal, scenario, regime.pool, &|_| {});
+    retrace(&path.moves, &mut loans, |period, loans| {
+        weighed.observe(period, loans.positions());
+    })
+    .map_err(|error| vec![error])?;
+    let weighed = Arc::new(weighed.into_weighed());
+    keep(&mut known, (law, Arc::clone(&weighed)));
+    Ok(weighed)
 }

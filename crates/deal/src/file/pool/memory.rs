@@ -10,7 +10,7 @@ use crate::file::deal::{Fx, Life};
 use crate::file::node::Node;
 use crate::file::reader::Reader;
 use crate::money::Currency;
-use crate::pool::Pool;
+use crate::pool::SharedPool;
 
 /// How many pools are kept.
 const KEPT: usize = 8;
@@ -30,7 +30,7 @@ impl Key {
     }
 }
 
-type Kept = (Arc<Pool>, Arc<LoanPlaces>);
+type Kept = (SharedPool, Arc<LoanPlaces>);
 
 /// Pools by what they were read from, the newest last.
 #[derive(Default)]
@@ -71,7 +71,7 @@ pub(in crate::file) fn remembered(reader: &Reader<'_>, node: &Node, life: &Life,
     }
     let problems = reader.problems.len();
     let (pool, places) = super::pool(reader, node, life, fx)?;
-    let read = (Arc::new(pool), Arc::new(places));
+    let read = (SharedPool::from(pool), Arc::new(places));
     if reader.problems.len() == problems {
         reader.pools.keep(key, read.clone());
     }
