@@ -238,11 +238,8 @@ pub struct Pool {
                   of a tranche irr, loss, loss ratio, wal, premium, first loss date, notional, attachment, detachment, \
                   thickness, risk weight, risk weight formula, rwa; any other as a path into the JSON of run or \
                   capital, such as run.bank.costs or capital.basel.relief.capital.\n\nTables: points; heat-map with \
-                  two --vary.\n\nExamples:\n  tranchet sweep deals/ai-infrastructure --vary \
-                  \"tranches.mezzanine.attachment=5%..9% step 1%\" --vary \"tranches.mezzanine.coupon.spread=4%, 5%\" \
-                  --show relief --show \"irr of mezzanine\"\n  tranchet sweep deals/ai-infrastructure --vary \
-                  \"defaults.annual_rate * 1..5 step 1\" --vary \"loss.final=20%..60% step 20%\" --show \
-                  \"irr of first loss\" --table heat-map"
+                  two --vary.\n\nExample:\n  tranchet sweep deals/ai-infrastructure --vary \"loss.final=20%..60% \
+                  step 10%\" --show \"pool loss\""
 )]
 pub struct Sweep {
     /// Deal file, or a folder that holds a deal.yaml.
@@ -272,11 +269,8 @@ pub struct Sweep {
                   unit, a day) or to --resolution. With --minimise or --maximise: the best point that meets the \
                   conditions. With both: the frontier between the two. Exit status 1 says that there is no \
                   answer.\n\nTables: solution; frontier with both goals.\n\nExamples:\n  tranchet solve \
-                  deals/ai-infrastructure --find \"tranches.mezzanine.coupon.spread\" --between 1%..20% --so-that \"irr \
-                  of mezzanine = 9%\"\n  tranchet solve deals/ai-infrastructure --find \"tranches.mezzanine.detachment=8%..20%\" \
-                  --so-that \"relief >= 1.5bn\" --minimise \"thickness of mezzanine\"\n  tranchet solve \
-                  deals/ai-infrastructure --find \"tranches.mezzanine.detachment=8%..20%\" --maximise relief --minimise \
-                  \"cost per capital\" --points 10"
+                  deals/ai-infrastructure --find tranches[1].detachment --so-that \"relief >= 1bn\"\n  tranchet solve \
+                  deals/ai-infrastructure --find tranches[1].detachment --minimise \"cost per capital\""
 )]
 pub struct Solve {
     /// Deal file, or a folder that holds a deal.yaml.

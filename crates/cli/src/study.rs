@@ -59,6 +59,7 @@ impl Studied {
         let handles = handles.collect::<Result<Vec<_>, _>>().map_err(Problems::from)?;
         for handle in &handles {
             texts.need_scenario_of(handle)?;
+            texts.check_path(handle)?;
         }
         let base = load::of_texts(&texts, deal, &named, shared)?;
         let studied = Studied {

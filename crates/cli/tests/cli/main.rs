@@ -7,3 +7,6 @@ mod output_file;
 mod pool;
 mod ran;
 mod risk_weight;
+mod set;
+mod solve;
+mod sweep;
