@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use tranchet_deal::file::Problems;
 
-/// Exit status of a requirement that is not met.
-pub const UNMET: u8 = 1;
+/// Exit status of a requirement asked for that failed.
+pub const REQUIREMENT: u8 = 1;
 /// Exit status of problems in the input.
 pub const INPUT: u8 = 2;
 /// Exit status of a file that could not be read or written.
@@ -44,6 +44,9 @@ pub enum Failure {
     /// What was asked for cannot be had, which the result already shows.
     #[error("what was asked for cannot be had")]
     Unmet,
+    /// What the user required does not hold; the result shows it.
+    #[error("error: {0}")]
+    Requirement(String),
     /// What was typed makes no sense.
     #[error("error: {0}")]
     Usage(String),
@@ -55,7 +58,7 @@ impl Failure {
         match self {
             Failure::Problems(_) | Failure::ProblemsShown | Failure::Input(_) => INPUT,
             Failure::Read { .. } | Failure::Write { .. } => FILE,
-            Failure::Unmet => UNMET,
+            Failure::Unmet | Failure::Requirement(_) => REQUIREMENT,
             Failure::Usage(_) => USAGE,
         }
     }
@@ -68,6 +71,7 @@ impl Failure {
             | Failure::Input(_)
             | Failure::Read { .. }
             | Failure::Write { .. }
+            | Failure::Requirement(_)
             | Failure::Usage(_) => {
                 eprintln!("{}", self.to_string().trim_end());
             }

@@ -8,8 +8,9 @@
 //! columns of a table add up.
 //!
 //! Order: K, A and D, p, formula, floor, look-through cap (`capital/weigh.rs`), the split into retained and protected
-//! (`capital/tranche.rs`), then over all positions excess spread, maturity mismatch and maximum capital
-//! (`capital/totals.rs`). Not covered: tests of significant risk transfer, the output floor.
+//! (`capital/tranche.rs`, `capital/protection.rs`), then over all positions excess spread, maturity mismatch and maximum
+//! capital (`capital/totals.rs`), and last the tests of significant risk transfer (`capital/srt.rs`). Not covered: the
+//! output floor.
 //!
 //! ```
 //! use chrono::NaiveDate;
@@ -22,7 +23,7 @@
 //! pool.add_performing(Money::from_minor(100_000), RiskWeight(dec!(1)), Ratio::ZERO);
 //! let cash = Protection::FundedNote { collateral: Collateral::default() };
 //! let tranche = |name, units, placed| TrancheState {
-//!     name, notional: Money::from_minor(units), placed, protection: &cash, m_t: None, rating: None,
+//!     name, notional: Money::from_minor(units), placed, protection: &cash, protection_terms: Default::default(), m_t: None, rating: None,
 //! };
 //! let tranches = [tranche("senior", 87_500, Ratio::ZERO), tranche("first loss", 12_500, Ratio::ONE)];
 //! let terms = Terms { capital_ratio: Some(Ratio(dec!(0.12))), ..Terms::default() };
@@ -42,19 +43,26 @@ use tranchet_deal::money::Money;
 use tranchet_deal::rate::Ratio;
 
 use crate::capital::error::CapitalError;
+use crate::capital::excess_spread::SpreadByContract;
 use crate::capital::number::{minor, ratio, round_half_even};
 use crate::capital::pool::PoolState;
 use crate::capital::pool::irb::Weighing;
 use crate::capital::position::Bound;
 use crate::capital::regimes::Regime;
+use crate::capital::srt::{Srt, Transfer};
 use crate::capital::step::{Input, Step};
 use crate::capital::totals::Kept;
 use crate::cited::Citation;
 
 pub mod calculator;
+pub mod check;
+pub mod commensurateness;
 pub mod error;
+pub mod excess_spread;
+pub mod expected_loss;
 pub mod kssfa;
 pub mod loan_faults;
+mod mismatch;
 mod needs;
 pub mod normal;
 pub mod number;
@@ -65,8 +73,10 @@ pub mod protection;
 pub mod rating;
 pub mod regimes;
 pub mod rules;
+pub mod srt;
 pub mod standardised;
 pub mod step;
+pub mod sts;
 pub mod terms;
 mod totals;
 pub mod tranche;
@@ -153,6 +163,8 @@ pub struct Capital {
     pub bound: Bound,
     /// What it saves.
     pub relief: Relief,
+    /// Tests of significant risk transfer, which say whether that counts.
+    pub srt: Srt,
     /// How the totals were found; those of a tranche are in the tranche.
     pub steps: Vec<Step>,
 }
@@ -171,13 +183,16 @@ pub fn assess(
     terms: &Terms,
 ) -> Result<Capital, CapitalError> {
     needs::check(regime, approach, &pool.inputs, tranches)?;
-    let weighed = tranche::weigh_all(tranche::Law { regime, approach }, pool, tranches, terms)?;
+    let spread = excess_spread::position(regime, pool, terms);
+    let law = tranche::Law { regime, approach };
+    let weighed = tranche::weigh_all(law, pool, tranches, terms, spread.value)?;
     let retained = pool.rwa_retained();
     let totals = totals::Totals {
         regime,
         pool,
         weighed: &weighed,
         terms,
+        spread: &spread,
     };
     let mut kept = totals.keep();
     let (target, cites) = capital_ratio(regime, terms);
@@ -185,17 +200,28 @@ pub fn assess(
     let mut after = requirement(kept.rwa + retained, target);
     after.capital += kept.deducted;
     let steps = total_steps(regime, pool, &mut kept, [before, after], (target, cites));
+    let figures = pool_capital(regime, pool, &weighed);
+    let tranches: Vec<_> = weighed.into_iter().map(|(tranche, _)| tranche).collect();
+    let relief = relief(before, after);
+    let srt = regime.srt.test(&Transfer {
+        pool,
+        tranches: &tranches,
+        terms,
+        relief: relief.ratio,
+        excess_spread: spread.value,
+    });
     Ok(Capital {
         regime,
         approach,
         date: pool.date,
-        pool: pool_capital(regime, pool, &weighed),
-        tranches: weighed.into_iter().map(|(tranche, _)| tranche).collect(),
+        pool: figures,
+        tranches,
         before,
         after,
         deducted: kept.deducted,
         bound: kept.bound,
-        relief: relief(before, after),
+        relief,
+        srt,
         steps,
     })
 }
@@ -223,23 +249,34 @@ pub(crate) fn assess_with_maturities(
 ) -> Result<Capital, CapitalError> {
     let weighing = Weighing::of_deal(regime.pool, deal, deal.closing);
     let pool = PoolState::at_closing(&deal.pool, &weighing)?;
-    assess_over((regime, approach), deal, &pool, m_t, terms)
+    assess_over((regime, approach), deal, pool, m_t, terms)
 }
 
 /// The same over a pool that is weighed already.
 pub(crate) fn assess_over(
     (regime, approach): (&'static Regime, Approach),
     deal: &Deal,
-    pool: &PoolState,
+    pool: PoolState,
     m_t: &[f64],
     terms: &Terms,
 ) -> Result<Capital, CapitalError> {
+    let pool = with_excess_spread(deal, pool);
     let state = |(place, tranche)| TrancheState {
         m_t: m_t.get(place).copied(),
         ..TrancheState::at_closing(tranche)
     };
     let tranches: Vec<_> = deal.tranches.iter().enumerate().map(state).collect();
-    assess(regime, approach, pool, &tranches, &terms.of_deal(deal))
+    assess(regime, approach, &pool, &tranches, &terms.of_deal(deal, regime))
+}
+
+/// The pool at closing with the excess spread that the deal promises.
+pub(crate) fn with_excess_spread(deal: &Deal, pool: PoolState) -> PoolState {
+    let spread = SpreadByContract::of(deal);
+    let performing = deal.pool.protected_balance();
+    PoolState {
+        excess_spread: spread.map(|spread| spread.after(0, performing, Money::ZERO)),
+        ..pool
+    }
 }
 
 fn capital_ratio(regime: &Regime, terms: &Terms) -> (Ratio, Citation) {

@@ -6,6 +6,7 @@ mod documents;
 mod output_file;
 mod pool;
 mod ran;
+mod require_srt;
 mod risk_weight;
 mod set;
 mod solve;

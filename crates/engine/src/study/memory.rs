@@ -210,7 +210,7 @@ impl Memory {
         Ok(assess_over(
             (regime, approach),
             deal,
-            &pool,
+            pool,
             &m_t,
             &Terms::from(terms),
         )?)

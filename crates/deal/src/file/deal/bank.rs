@@ -2,10 +2,11 @@
 
 use crate::bank::{CapitalTerms, Costs, PoolChoices, SupportingFactors};
 use crate::file::fields::Fields;
+use crate::file::literal;
 use crate::file::node::Node;
 use crate::file::reader::Reader;
 use crate::file::words::{
-    APPROACHES, GRANULARITIES, SUPPORTING_FACTORS, SupportingFactor, TRANCHE_MATURITIES, choose,
+    APPROACHES, GRANULARITIES, HORIZONS, SUPPORTING_FACTORS, SupportingFactor, TRANCHE_MATURITIES, choose,
 };
 
 /// Capital terms.
@@ -18,6 +19,16 @@ pub(super) fn capital(reader: &Reader<'_>, node: &Node) -> Option<CapitalTerms> 
     let cet1_target = fields.optional("cet1_target", Reader::share);
     let cost_of_equity = fields.optional("cost_of_equity", Reader::share_rate);
     let sts = fields.optional("sts", Reader::boolean);
+    let expected_loss = fields.optional("expected_loss", Reader::share);
+    let first_loss_margin = fields.optional("first_loss_margin", |reader, node| {
+        reader.literal(node, literal::margin)
+    });
+    let resecuritisation = fields.optional("resecuritisation", Reader::boolean);
+    let vehicles = fields.optional("vehicles", Reader::boolean);
+    let deduct = fields.optional("deduct", Reader::boolean);
+    let excess_spread = fields.optional("excess_spread", |reader, node| {
+        reader.literal(node, |text| choose(text, HORIZONS, "a horizon of excess spread"))
+    });
     let pool = pool_choices(&fields);
     fields.finish();
     Some(CapitalTerms {
@@ -26,6 +37,12 @@ pub(super) fn capital(reader: &Reader<'_>, node: &Node) -> Option<CapitalTerms> 
         cet1_target,
         cost_of_equity,
         sts: sts.unwrap_or_default(),
+        expected_loss,
+        first_loss_margin,
+        resecuritisation: resecuritisation.unwrap_or_default(),
+        vehicles: vehicles.unwrap_or_default(),
+        deduct: deduct.unwrap_or_default(),
+        excess_spread,
         pool,
     })
 }

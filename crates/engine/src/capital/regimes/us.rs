@@ -1,7 +1,7 @@
 //! The United States: Regulation Q, 12 CFR part 217, subpart D.
 //!
 //! Source: see the rule files. `A` and `D` are recalled for 12 CFR 217.43(b)(3) and (4); the same words were
-//! read in 12 CFR part 1240. Not covered: the gross-up approach, maturity mismatch, the advanced approaches of subpart
+//! read in 12 CFR part 1240. Not covered: the gross-up approach, the advanced approaches of subpart
 //! E, and the rules proposed in March 2026.
 
 use chrono::NaiveDate;
@@ -12,8 +12,10 @@ use crate::capital::kssfa::RISK_WEIGHT_MAX;
 use crate::capital::pool_terms;
 use crate::capital::regimes::{Available, Regime};
 use crate::capital::rules::{
-    crr_248_excess_spread, crr_253_deduction, us_217_43_ssfa, us_217_45_credit_protection,
+    crr_248_excess_spread, crr_253_deduction, us_217_36_maturity_mismatch, us_217_43_ssfa,
+    us_217_45_credit_protection,
 };
+use crate::capital::srt::SrtLaw;
 use crate::capital::step::{Answer, NotApplicable};
 use crate::cited::Citation;
 
@@ -41,12 +43,24 @@ pub static REGIME: Regime = Regime {
         reason: "the SSFA has no maximum capital requirement",
         cites: Citation::recalled("12 CFR 217.43", VERSION),
     }),
-    maturity_mismatch: Answer::NotApplicable(NotApplicable {
-        reason: "the amount protected is reduced instead, which is not calculated",
-        cites: Citation::recalled("12 CFR 217.36(d)", VERSION),
-    }),
+    maturity_mismatch: Answer::Applies(us_217_36_maturity_mismatch::US),
     excess_spread: crr_248_excess_spread::SILENT,
     deduction: crr_253_deduction::US,
+    srt: SrtLaw {
+        tests: Answer::NotApplicable(NotApplicable {
+            reason: "Regulation Q asks for operational criteria, and for no test of risk transfer with a number",
+            cites: Citation::recalled("12 CFR 217.41(b)", VERSION),
+        }),
+        indicators: &[],
+        sts: Answer::NotApplicable(NotApplicable {
+            reason: "Regulation Q has no lighter treatment",
+            cites: Citation::recalled("12 CFR 217.43", VERSION),
+        }),
+        retention: Answer::NotApplicable(NotApplicable {
+            reason: "risk retention is for securities that are sold, not for this calculation",
+            cites: Citation::recalled("17 CFR part 246", VERSION),
+        }),
+    },
     rwa: Citation::recalled("12 CFR 217.42", VERSION),
     protection: us_217_45_credit_protection::TREATMENT,
     pool: pool_terms::us::VERSIONS,
