@@ -11,6 +11,7 @@
 
 mod change;
 mod codes;
+mod criterion;
 mod curve;
 mod deal;
 mod document;
@@ -23,6 +24,7 @@ mod parse_error;
 mod parsed;
 mod path;
 mod pool;
+mod pool_measure;
 mod problem;
 mod reader;
 mod render;
@@ -47,4 +49,4 @@ pub use pool::{Column, delimiter};
 pub use problem::{Problem, Problems, Severity};
 pub use scenario::{ScenarioFile, read_scenario, resolve_scenario};
 pub use source::{Place, Source};
-pub use together::{check_together, value_of};
+pub use together::check_together;
