@@ -32,6 +32,11 @@ fn european_sme() {
 }
 
 #[test]
+fn corporate_revolving() {
+    check("corporate-revolving");
+}
+
+#[test]
 fn uk_sme_property() {
     check("uk-sme-property");
 }
@@ -63,7 +68,8 @@ fn check(name: &str) {
         let capital = [capital(&file.deal, &assumed.scenario, &found)];
         let run = RUN_TABLES
             .iter()
-            .map(|(_, table)| table(&file.deal, std::slice::from_ref(&found)));
+            .map(|(_, table)| table(&file.deal, std::slice::from_ref(&found)))
+            .filter(|table| !["replenishment", "offers"].contains(&table.name) || !table.rows.is_empty());
         let of_capital = CAPITAL_TABLES
             .iter()
             .map(|(_, table)| table(&file.deal, &capital));

@@ -95,19 +95,33 @@ fn capital_cause(error: &CapitalError, deal: &DealFile) -> String {
 }
 
 fn problem(error: &RunError, deal: &DealFile, scenario: Option<&ScenarioFile>) -> Problem {
-    let loan_place = |name: &str| {
-        let place = deal.deal.pool.loans.iter().position(|loan| *loan.id == *name);
-        place.map_or_else(|| deal.document.place("pool"), |loan| deal.loan_place(loan))
-    };
+    let loan_place = |name: &str| loan_place(name, deal, scenario);
     let event_place = |event: &usize| {
         let path = format!("defaults.credit_events[{event}]");
         scenario.map_or_else(|| deal.document.place("pool"), |file| file.document.place(&path))
+    };
+    let rates_place = |index: &str| {
+        let path = format!("rates.{index}");
+        scenario.map_or_else(
+            || deal.document.place("tranches"),
+            |file| file.document.place(&path),
+        )
     };
     let (code, place, remedy): (Code, Place, &str) = match error {
         RunError::MissingIndex { .. } => (
             Code::IndexMissing,
             deal.document.place("tranches"),
             "add it to `rates` of the scenario",
+        ),
+        RunError::CurveGap { index, .. } => (
+            Code::CurveGap,
+            rates_place(index),
+            "add rows to the curve, or let its ends hold with `beyond: hold`",
+        ),
+        RunError::RateOutOfRange { index } => (
+            Code::RateOutOfRange,
+            rates_place(index),
+            "check the rates, their shift and the length of the period",
         ),
         RunError::MissingLoss { loan } => (
             Code::LossUnknown,
@@ -122,6 +136,16 @@ fn problem(error: &RunError, deal: &DealFile, scenario: Option<&ScenarioFile>) -
         RunError::UnknownLoan { event, .. } => {
             (Code::UnknownLoan, event_place(event), "name a loan of the tape")
         }
+        RunError::UnknownRemoval { loan } => (
+            Code::UnknownLoan,
+            removal_place(loan, deal, scenario),
+            "name a loan of the tape, or of the purchase tape",
+        ),
+        RunError::RatingUnknown { .. } => (
+            Code::RatingUnknown,
+            deal.document.place("replenishment"),
+            "write it as an agency does, such as BBB- or Baa3; internal grades take `one_of`",
+        ),
         RunError::DefaultedLoan { loan } => (
             Code::LoanDefaulted,
             loan_place(loan),
@@ -148,6 +172,30 @@ fn problem(error: &RunError, deal: &DealFile, scenario: Option<&ScenarioFile>) -
         ),
     };
     Problem::new(code, place, cause(error, deal)).remedy(remedy)
+}
+
+/// Where a loan of the pool or of the purchase tape is described.
+fn loan_place(name: &str, deal: &DealFile, scenario: Option<&ScenarioFile>) -> Place {
+    let of_pool = deal.deal.pool.loans.iter().position(|loan| *loan.id == *name);
+    let of_tape = scenario.and_then(|file| {
+        let mut purchases = file.scenario.purchases.iter();
+        let number = purchases.position(|purchase| *purchase.loan.id == *name)?;
+        Some(file.purchase_place(number))
+    });
+    let of_pool = of_pool.map(|loan| deal.loan_place(loan));
+    of_pool.or(of_tape).unwrap_or_else(|| deal.document.place("pool"))
+}
+
+fn removal_place(name: &str, deal: &DealFile, scenario: Option<&ScenarioFile>) -> Place {
+    let place = scenario.and_then(|file| {
+        let number = file
+            .scenario
+            .removals
+            .iter()
+            .position(|removal| removal.loan == name)?;
+        Some(file.document.place(&format!("removals[{number}]")))
+    });
+    place.unwrap_or_else(|| deal.document.place("pool"))
 }
 
 /// The cause, with amounts in currency units.
