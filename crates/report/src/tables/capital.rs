@@ -25,6 +25,9 @@ pub struct RegimeCapital {
 /// A table of capital: its name, and how it is made.
 pub type CapitalTable = (&'static str, fn(&Deal, &[RegimeCapital]) -> Table);
 
+/// The cell of a row for a regime.
+type RowCell<'a> = &'a dyn Fn(&RegimeCapital) -> Cell;
+
 /// The tables of `capital`, in the order in which they are shown.
 pub const CAPITAL_TABLES: [CapitalTable; 5] = [
     ("summary", summary),
@@ -45,7 +48,7 @@ fn summary(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
         deal.currency,
         &columns,
     );
-    let mut row = |figure: &str, cell: &dyn Fn(&RegimeCapital) -> Cell| {
+    let mut row = |figure: &str, cell: RowCell| {
         table.push(
             std::iter::once(Cell::text(figure))
                 .chain(regimes.iter().map(cell))
@@ -99,7 +102,7 @@ fn summary(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
 }
 
 /// What internal ratings and the standardised approach say of the same pool.
-fn internal_ratings(row: &mut dyn FnMut(&str, &dyn Fn(&RegimeCapital) -> Cell)) {
+fn internal_ratings(row: &mut impl FnMut(&str, RowCell)) {
     row("share with K_IRB", &|regime| {
         Cell::percent_of(regime.closing.pool.irb_share, 2)
     });
