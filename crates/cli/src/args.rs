@@ -101,8 +101,9 @@ pub struct Run {
 /// Arguments of `capital`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Tables: summary, tranches, through-life; on request pool-through-life, steps.\n\nExample:\n  tranchet capital \
-                  deals/ai-infrastructure/deal.yaml --regime us --regime basel"
+    after_help = "Tables: summary and tranches, or with several regimes comparison; srt, sts, through-life; on request \
+                  srt-through-life, pool-through-life, steps.\n\nExamples:\n  tranchet capital deals/ai-infrastructure/deal.yaml --regime us \
+                  --regime basel\n  tranchet capital deals/european-sme/deal.yaml --regime eu --require-srt"
 )]
 pub struct Capital {
     /// Deal file, or a folder that holds a deal.yaml.
@@ -116,6 +117,10 @@ pub struct Capital {
     /// Show how each figure was found: rule, citation, inputs, value.
     #[arg(long)]
     pub explain: bool,
+    /// Fail with exit status 1 unless each regime has a test of significant risk transfer passed at closing; a regime
+    /// without such tests is refused.
+    #[arg(long)]
+    pub require_srt: bool,
 }
 
 /// Arguments of `risk-weight`.

@@ -7,6 +7,7 @@ pub mod capital;
 pub mod pool;
 pub mod positions;
 pub mod run;
+mod srt;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;

@@ -1,6 +1,7 @@
 //! `capital`: pool and tranche capital before and after, and relief at closing and through life.
 
 use tranchet_deal::bank::Approach;
+use tranchet_deal::deal::Deal;
 use tranchet_deal::file::{Problems, check_together};
 use tranchet_deal::rate::Ratio;
 use tranchet_engine::capital::error::CapitalError;
@@ -11,7 +12,7 @@ use tranchet_engine::study::{NoRelief, capital_at_closing, run_with_relief};
 use tranchet_report::json;
 use tranchet_report::tables::capital::{CAPITAL_TABLES, RegimeCapital};
 
-use super::VERSION;
+use super::{VERSION, require_srt};
 use crate::args::{Capital, Format, Shared};
 use crate::failure::Failure;
 use crate::load::{Loaded, deal_and_scenarios_apart};
@@ -19,7 +20,7 @@ use crate::run_problems::{capital_problem, problems};
 use crate::{output, progress};
 
 /// Tables shown only when asked for.
-const ON_REQUEST: [&str; 2] = ["steps", "pool-through-life"];
+const ON_REQUEST: [&str; 3] = ["srt-through-life", "pool-through-life", "steps"];
 /// Of those, the one that `--explain` asks for.
 const EXPLAINED: &str = "steps";
 
@@ -31,6 +32,9 @@ pub fn capital(command: &Capital, shared: &Shared) -> Result<(), Failure> {
     let scenarios: Vec<_> = command.scenario.iter().cloned().collect();
     let loaded = deal_and_scenarios_apart(&command.deal, &scenarios, shared)?;
     let regimes = regimes(command, &loaded)?;
+    if command.require_srt {
+        require_srt::can_be_asked(&regimes)?;
+    }
     let found: Vec<RegimeCapital> = regimes
         .into_iter()
         .map(|regime| under(regime, &loaded, shared))
@@ -42,22 +46,38 @@ pub fn capital(command: &Capital, shared: &Shared) -> Result<(), Failure> {
             output::json(document)
         }
         Format::Table | Format::Markdown | Format::Csv => {
-            let wanted = |name: &str| {
-                let asked = shared.table.as_deref() == Some(name);
-                asked || (shared.table.is_none() && usual(name, command.explain))
-            };
             let tables: Vec<_> = CAPITAL_TABLES
                 .iter()
-                .filter(|(name, _)| shared.table.is_some() || wanted(name))
+                .filter(|(name, _)| shared.table.is_some() || is_shown(name, command, loaded.deal(), &found))
                 .map(|(_, table)| table(loaded.deal(), &found))
                 .collect();
             output::render(&tables, shared)?
         }
     };
-    output::write(&result, shared)
+    output::write(&result, shared)?;
+    if command.require_srt {
+        require_srt::require(&found)?;
+    }
+    Ok(())
 }
 
-/// Whether a table is shown when none is named.
+/// Whether a table is shown that nobody named: those on request with `--explain` only, one table for several regimes
+/// in place of two that are about one, and tests where there are any.
+fn is_shown(name: &str, command: &Capital, deal: &Deal, found: &[RegimeCapital]) -> bool {
+    let are_several = found.len() > 1;
+    let any = |has: fn(&Regime) -> bool| found.iter().any(|capital| has(capital.closing.regime));
+    match name {
+        "comparison" => are_several,
+        "summary" | "tranches" => !are_several,
+        "srt" => any(|regime| regime.srt.reads_expected_loss()),
+        "sts" => {
+            deal.capital.as_ref().is_some_and(|terms| terms.sts) && any(|regime| regime.srt.has_conditions())
+        }
+        _ => usual(name, command.explain),
+    }
+}
+
+/// Whether a table that every regime has is shown when none is named.
 fn usual(name: &str, explain: bool) -> bool {
     !ON_REQUEST.contains(&name) || (explain && name == EXPLAINED)
 }

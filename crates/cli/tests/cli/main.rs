@@ -6,4 +6,5 @@ mod documents;
 mod output_file;
 mod pool;
 mod ran;
+mod require_srt;
 mod risk_weight;
