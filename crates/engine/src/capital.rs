@@ -8,9 +8,9 @@
 //! columns of a table add up.
 //!
 //! Order: K, A and D, p, formula, floor, look-through cap (`capital/weigh.rs`), the split into retained and protected
-//! (`capital/tranche.rs`), then over all positions excess spread, maturity mismatch and maximum capital
-//! (`capital/totals.rs`), and last the tests of significant risk transfer (`capital/srt.rs`). Not covered: the output
-//! floor.
+//! (`capital/tranche.rs`, `capital/protection.rs`), then over all positions excess spread, maturity mismatch and maximum
+//! capital (`capital/totals.rs`), and last the tests of significant risk transfer (`capital/srt.rs`). Not covered: the
+//! output floor.
 //!
 //! ```
 //! use chrono::NaiveDate;
@@ -23,7 +23,7 @@
 //! pool.add_performing(Money::from_minor(100_000), RiskWeight(dec!(1)), Ratio::ZERO);
 //! let cash = Protection::FundedNote { collateral: Collateral::default() };
 //! let tranche = |name, units, placed| TrancheState {
-//!     name, notional: Money::from_minor(units), placed, protection: &cash, m_t: None, rating: None,
+//!     name, notional: Money::from_minor(units), placed, protection: &cash, protection_terms: Default::default(), m_t: None, rating: None,
 //! };
 //! let tranches = [tranche("senior", 87_500, Ratio::ZERO), tranche("first loss", 12_500, Ratio::ONE)];
 //! let terms = Terms { capital_ratio: Some(Ratio(dec!(0.12))), ..Terms::default() };
@@ -43,6 +43,7 @@ use tranchet_deal::money::Money;
 use tranchet_deal::rate::Ratio;
 
 use crate::capital::error::CapitalError;
+use crate::capital::excess_spread::SpreadByContract;
 use crate::capital::number::{minor, ratio, round_half_even};
 use crate::capital::pool::PoolState;
 use crate::capital::pool::irb::Weighing;
@@ -57,9 +58,11 @@ pub mod calculator;
 pub mod check;
 pub mod commensurateness;
 pub mod error;
+pub mod excess_spread;
 pub mod expected_loss;
 pub mod kssfa;
 pub mod loan_faults;
+mod mismatch;
 mod needs;
 pub mod normal;
 pub mod number;
@@ -180,13 +183,16 @@ pub fn assess(
     terms: &Terms,
 ) -> Result<Capital, CapitalError> {
     needs::check(regime, approach, &pool.inputs, tranches)?;
-    let weighed = tranche::weigh_all(tranche::Law { regime, approach }, pool, tranches, terms)?;
+    let spread = excess_spread::position(regime, pool, terms);
+    let law = tranche::Law { regime, approach };
+    let weighed = tranche::weigh_all(law, pool, tranches, terms, spread.value)?;
     let retained = pool.rwa_retained();
     let totals = totals::Totals {
         regime,
         pool,
         weighed: &weighed,
         terms,
+        spread: &spread,
     };
     let mut kept = totals.keep();
     let (target, cites) = capital_ratio(regime, terms);
@@ -202,6 +208,7 @@ pub fn assess(
         tranches: &tranches,
         terms,
         relief: relief.ratio,
+        excess_spread: spread.value,
     });
     Ok(Capital {
         regime,
@@ -241,13 +248,23 @@ pub(crate) fn assess_with_maturities(
     terms: &Terms,
 ) -> Result<Capital, CapitalError> {
     let weighing = Weighing::of_deal(regime.pool, deal, deal.closing);
-    let pool = PoolState::at_closing(&deal.pool, &weighing)?;
+    let pool = with_excess_spread(deal, PoolState::at_closing(&deal.pool, &weighing)?);
     let state = |(place, tranche)| TrancheState {
         m_t: m_t.get(place).copied(),
         ..TrancheState::at_closing(tranche)
     };
     let tranches: Vec<_> = deal.tranches.iter().enumerate().map(state).collect();
     assess(regime, approach, &pool, &tranches, &terms.of_deal(deal, regime))
+}
+
+/// The pool at closing with the excess spread that the deal promises.
+pub(crate) fn with_excess_spread(deal: &Deal, pool: PoolState) -> PoolState {
+    let spread = SpreadByContract::of(deal);
+    let performing = deal.pool.protected_balance();
+    PoolState {
+        excess_spread: spread.map(|spread| spread.after(0, performing, Money::ZERO)),
+        ..pool
+    }
 }
 
 fn capital_ratio(regime: &Regime, terms: &Terms) -> (Ratio, Citation) {
