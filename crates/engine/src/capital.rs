@@ -46,12 +46,13 @@ use crate::capital::number::{minor, ratio, round_half_even};
 use crate::capital::pool::PoolState;
 use crate::capital::position::Bound;
 use crate::capital::regimes::Regime;
-use crate::capital::step::{Input, Step};
+use crate::capital::step::{Input, Source, Step};
 use crate::capital::totals::Kept;
 use crate::cited::Citation;
 
 pub mod calculator;
 pub mod error;
+pub mod explanation;
 pub mod kssfa;
 pub mod loan_faults;
 mod needs;
@@ -249,35 +250,69 @@ fn total_steps(
 ) -> Vec<Step> {
     let tape = Citation::assumed("risk weights of the loans as the tape gives them");
     let density = [
-        Input::of("exposure", round_half_even(pool.exposure)),
-        Input::of("density", pool.density()),
+        Input::of("exposure", round_half_even(pool.exposure)).from(pool.inputs.weight_from),
+        Input::of("density", pool.density()).from(pool.inputs.weight_from),
     ];
+    let source = pool.inputs.weight_from;
     let parts = [
-        Input::of("tranches", round_half_even(kept.rwa)),
+        Input::of("RWA of all positions", round_half_even(kept.rwa)),
         Input::of(
-            "retained share of the loans",
+            "RWA of the retained share of the loans",
             round_half_even(pool.rwa_retained()),
-        ),
+        )
+        .from(source),
     ];
-    let capital = |rwa: Money, deducted: Money| {
-        let target = number::to_f64(target.0);
-        let mut from = vec![Input::of("RWA", rwa), Input::of("capital ratio", target)];
-        if deducted > Money::ZERO {
-            from.push(Input::of("deducted", deducted));
-        }
-        from
-    };
-    let of_before = capital(before.rwa, Money::ZERO);
-    let of_after = capital(after.rwa, kept.deducted);
-    let mut steps = vec![Step::of("RWA before", tape, &density, before.rwa)];
+    let ratio = Input::of("capital ratio", number::to_f64(target.0)).from(Source::Text(cites));
+    let mut of_after = vec![Input::of("RWA after", after.rwa), ratio];
+    let mut by_after = "RWA after x capital ratio";
+    if kept.deducted > Money::ZERO {
+        of_after.push(Input::of("deducted", kept.deducted));
+        by_after = "RWA after x capital ratio + deducted";
+    }
+    let mut steps = vec![
+        Step::of("RWA before", tape, &density, before.rwa)
+            .by("exposure x density")
+            .rounded(),
+    ];
     steps.append(&mut kept.steps);
     steps.extend([
-        Step::of("RWA after", regime.rwa, &parts, after.rwa),
-        Step::of("capital before", cites, &of_before, before.capital),
-        Step::of("capital after", cites, &of_after, after.capital),
+        Step::of("RWA after", regime.rwa, &parts, after.rwa)
+            .by("RWA of all positions + RWA of the retained share, before rounding")
+            .rounded(),
+        Step::of(
+            "capital before",
+            cites,
+            &[Input::of("RWA before", before.rwa), ratio],
+            before.capital,
+        )
+        .by("RWA before x capital ratio")
+        .rounded(),
+        Step::of("capital after", cites, &of_after, after.capital)
+            .by(by_after)
+            .rounded(),
     ]);
+    steps.extend(relief_steps([before, after], relief(before, after)));
     steps
 }
+
+/// What is saved, and its share.
+fn relief_steps([before, after]: [Requirement; 2], relief: Relief) -> [Step; 3] {
+    let rwa = [
+        Input::of("RWA before", before.rwa),
+        Input::of("RWA after", after.rwa),
+    ];
+    let capital = [
+        Input::of("capital before", before.capital),
+        Input::of("capital after", after.capital),
+    ];
+    [
+        Step::of("RWA relief", RELIEF, &rwa, relief.rwa).by("RWA before - RWA after"),
+        Step::of("capital relief", RELIEF, &capital, relief.capital).by("capital before - capital after"),
+        Step::of("relief ratio", RELIEF, &rwa, number::to_f64(relief.ratio.0)).by("RWA relief / RWA before"),
+    ]
+}
+
+const RELIEF: Citation = Citation::assumed("relief is what is saved: before less after");
 
 #[cfg(test)]
 mod tests;

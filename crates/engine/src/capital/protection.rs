@@ -8,7 +8,8 @@ use tranchet_deal::factor::Factor;
 use tranchet_deal::protection::Protection;
 use tranchet_deal::rate::RiskWeight;
 
-use crate::capital::step::{Input, Step};
+use crate::capital::position::Bound;
+use crate::capital::step::{Input, Source, Step};
 use crate::cited::{Citation, Cited};
 
 /// How a regime weights what protects a tranche.
@@ -30,18 +31,15 @@ impl ProtectionTreatment {
     /// The weight of a protected share of a tranche that itself weighs `own`, with its steps.
     pub fn weigh(&self, protection: &Protection, own: f64) -> (f64, Vec<Step>) {
         let (weight, cites) = self.source(protection);
-        let mut steps = vec![Step::of("protection weight", cites, &[], weight)];
+        let mut steps = vec![Step::of("protection weight", cites, &from(protection), weight)];
         if weight > own {
             let inputs = [
                 Input::of("protection weight", weight),
                 Input::of("risk weight", own),
             ];
-            steps.push(Step::of(
-                "protection not recognised",
-                self.never_higher,
-                &inputs,
-                own,
-            ));
+            let step = Step::of("protection not recognised", self.never_higher, &inputs, own);
+            let step = step.giving("protection weight").bound_by(Bound::Cap);
+            steps.push(step.by("min(protection weight, risk weight)"));
         }
         (weight.min(own), steps)
     }
@@ -58,6 +56,23 @@ impl ProtectionTreatment {
                 guarantor_risk_weight: None,
             } => (UNSTATED_GUARANTOR.value, UNSTATED_GUARANTOR.citation),
         }
+    }
+}
+
+/// The weight of a protection seller, where the deal gives it.
+fn from(protection: &Protection) -> Vec<Input> {
+    match protection {
+        Protection::UnfundedGuarantee {
+            guarantor_risk_weight: Some(RiskWeight(weight)),
+        } => {
+            let weight = Factor::from(*weight).to_f64();
+            vec![Input::of("guarantor's risk weight", weight).from(Source::Deal("guarantor_risk_weight"))]
+        }
+        Protection::FundedNote { .. }
+        | Protection::FundedGuarantee { .. }
+        | Protection::UnfundedGuarantee {
+            guarantor_risk_weight: None,
+        } => Vec::new(),
     }
 }
 

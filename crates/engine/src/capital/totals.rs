@@ -7,19 +7,22 @@ use tranchet_deal::rate::Ratio;
 
 use super::Terms;
 use crate::capital::kssfa::RISK_WEIGHT_MAX;
-use crate::capital::number::{minor, ratio, round_half_even, to_decimal, to_f64};
+use crate::capital::number::{minor, ratio, round_half_even, to_decimal};
 use crate::capital::pool::PoolState;
 use crate::capital::position::Bound;
 use crate::capital::regimes::Regime;
 use crate::capital::rules::cre40_54_maximum_capital::MaximumCapital;
 use crate::capital::rules::crr_252_maturity_mismatch::recognised_share;
 use crate::capital::rules::crr_253_deduction::weighs_the_maximum;
-use crate::capital::step::{Answer, Input, NotApplicable, Step};
+use crate::capital::step::{Answer, Input, NotApplicable, Source, Step};
 use crate::capital::tranche::TrancheCapital;
 use crate::cited::Citation;
 
+mod steps;
+
 const MISMATCH: &str = "maturity mismatch";
 const MAXIMUM: &str = "maximum capital";
+const DEDUCTED: &str = "deducted";
 
 /// What the bank is left with.
 #[derive(Debug)]
@@ -65,7 +68,9 @@ impl Totals<'_> {
             bound: Bound::None,
             steps: Vec::new(),
         };
+        kept.steps.push(self.all_step(all));
         self.add_excess_spread(&mut kept);
+        self.add_deducted(&mut kept);
         self.mismatch(&mut kept);
         self.limit(&mut kept);
         kept
@@ -78,12 +83,13 @@ impl Totals<'_> {
         };
         let value = spread.exposure_value();
         let inputs = [
-            Input::of("balance", spread.balance),
-            Input::of("current", spread.current),
-            Input::of("future", spread.future),
+            Input::of("balance", spread.balance).from(Source::Run),
+            Input::of("current", spread.current).from(Source::Deal("excess_spread.rate")),
+            Input::of("future", spread.future).from(Source::Deal("excess_spread.rate")),
         ];
         let cites = self.regime.excess_spread;
-        kept.steps.push(Step::of("excess spread", cites, &inputs, value));
+        let step = Step::of("excess spread", cites, &inputs, value);
+        kept.steps.push(step.by("balance + current + future"));
         if self.terms.deduct && matches!(self.regime.deduction, Answer::Applies(_)) {
             kept.deducted += value;
             return;
@@ -92,18 +98,26 @@ impl Totals<'_> {
         kept.kept += rwa;
         let inputs = [
             Input::of("excess spread", value),
-            Input::of("risk weight", RISK_WEIGHT_MAX),
+            Input::cited("maximum risk weight", cites.of(RISK_WEIGHT_MAX)),
         ];
         let step = Step::of("RWA of excess spread", cites, &inputs, round_half_even(rwa));
-        kept.steps.push(step);
+        kept.steps.push(step.by("excess spread x 1,250 %").rounded());
+        kept.steps.push(self.with_spread_step(kept, rwa));
+    }
+
+    fn add_deducted(&self, kept: &mut Kept) {
+        if let (true, Answer::Applies(cites)) = (kept.deducted > Money::ZERO, self.regime.deduction) {
+            let tranches: Money = self.weighed.iter().map(|(tranche, _)| tranche.deducted).sum();
+            kept.steps
+                .push(self.deducted_step(cites, kept.deducted, kept.deducted - tranches));
+        }
     }
 
     fn mismatch(&self, kept: &mut Kept) {
-        let step = match self.mismatch_share() {
+        match self.mismatch_share() {
             Ok((cites, share)) => self.adjust(kept, cites, share),
-            Err(why) => Step::not_applicable(MISMATCH, why),
-        };
-        kept.steps.push(step);
+            Err(why) => kept.steps.push(Step::not_applicable(MISMATCH, why)),
+        }
     }
 
     /// The share of the protection that is recognised.
@@ -124,7 +138,8 @@ impl Totals<'_> {
     }
 
     /// Adjusts every tranche but those at 1,250 %.
-    fn adjust(&self, kept: &mut Kept, cites: Citation, (t, longest): (f64, f64)) -> Step {
+    fn adjust(&self, kept: &mut Kept, cites: Citation, (t, longest): (f64, f64)) {
+        let before = kept.kept + kept.protection;
         let others = || self.weighed.iter().filter(|(tranche, _)| has_mismatch(tranche));
         let with: Decimal = others().map(|(_, rwa)| *rwa).sum();
         let protection: Decimal = others().map(|(tranche, _)| of_protection(tranche)).sum();
@@ -134,14 +149,10 @@ impl Totals<'_> {
         let lost = Decimal::ONE - kept.recognised;
         kept.kept += without * lost - (with - protection) * lost;
         kept.protection -= protection * lost;
-        let inputs = [
-            Input::of("RWA_SP", round_half_even(with)),
-            Input::of("RWA_Ass", round_half_even(without)),
-            Input::of("t", t),
-            Input::of("T", longest),
-        ];
         let adjusted = with * kept.recognised + without * lost;
-        Step::of(MISMATCH, cites, &inputs, round_half_even(adjusted))
+        let rounded = [with, without, adjusted, before, kept.kept + kept.protection].map(round_half_even);
+        let steps = self.mismatch_steps(cites, rounded, notional, (t, longest));
+        kept.steps.extend(steps);
     }
 
     fn limit(&self, kept: &mut Kept) {
@@ -154,24 +165,14 @@ impl Totals<'_> {
             }
         };
         let maximum = self.maximum(kept);
+        kept.steps.push(self.pool.inputs.k_pool_step(cites));
         kept.steps.push(self.maximum_step(cites, &maximum));
         let limited = maximum.limit(kept.kept, kept.protection);
-        let inputs = [
-            Input::of("kept", round_half_even(kept.kept)),
-            Input::of("protection", round_half_even(kept.protection)),
-            Input::of("kept at most", round_half_even(maximum.rwa())),
-            Input::of("both at most", round_half_even(maximum.whole().rwa())),
-        ];
-        let step = Step::of(
-            "RWA within maximum capital",
-            cites,
-            &inputs,
-            round_half_even(limited),
-        );
-        kept.steps.push(step);
         if round_half_even(limited) < round_half_even(kept.rwa) {
             kept.bound = Bound::MaximumCapital;
         }
+        let steps = self.limit_steps(cites, kept, &maximum, round_half_even(limited));
+        kept.steps.extend(steps);
         kept.rwa = limited;
     }
 
@@ -204,18 +205,6 @@ impl Totals<'_> {
             return Err(lacks("no approach applies to any tranche", texts.cap));
         }
         Ok(texts.cap)
-    }
-
-    fn maximum_step(&self, cites: Citation, maximum: &MaximumCapital) -> Step {
-        let mut inputs = vec![
-            Input::of("K_pool", self.pool.inputs.k_pool()),
-            Input::of("pool", maximum.pool),
-            Input::of("V", to_f64(maximum.largest_share.0)),
-        ];
-        if maximum.deducted > Money::ZERO {
-            inputs.push(Input::of("deducted", maximum.deducted));
-        }
-        Step::of(MAXIMUM, cites, &inputs, maximum.capital())
     }
 
     /// The protected pool, as the tranches have it.

@@ -15,9 +15,13 @@ use crate::capital::pool::PoolState;
 use crate::capital::position::{Bound, Position, Weighed};
 use crate::capital::regimes::Regime;
 use crate::capital::rules::crr_253_deduction::weighs_the_maximum;
+use crate::capital::rules::crr_257_tranche_maturity::legal_maturity_step;
 use crate::capital::step::{Answer, Input, Reason, Step};
 use crate::capital::weigh::weigh;
-use crate::cited::Citation;
+
+mod steps;
+
+use steps::{notionals_from, rwa_step, split};
 
 /// A tranche on a date.
 #[derive(Clone, Copy, Debug)]
@@ -125,13 +129,12 @@ pub(super) fn weigh_all(
             ..place.position(pool, tranche, terms)
         };
         let weighed = weigh(law.regime, law.approach, &position)?;
-        found.push(outstanding(
-            (law.regime, terms),
-            tranche,
-            place,
-            position.senior,
-            weighed,
-        ));
+        let under = Under {
+            regime: law.regime,
+            terms,
+            pool,
+        };
+        found.push(outstanding(under, tranche, place, position.senior, weighed));
     }
     Ok(found)
 }
@@ -171,22 +174,6 @@ impl Place {
             ..Position::of(&pool.inputs, self.attachment(), self.detachment())
         }
     }
-
-    fn steps(self, regime: &Regime) -> Vec<Step> {
-        let amounts = |below: &'static str, amount: Money| -> Vec<Input> {
-            let mut from = vec![Input::of(below, amount), Input::of("all tranches", self.total)];
-            if self.spread > Money::ZERO {
-                from.push(Input::of("excess spread in both", self.spread));
-            }
-            from
-        };
-        let below = amounts("tranches below", self.junior);
-        let through = amounts("tranches below and this one", self.junior + self.own);
-        vec![
-            Step::of("A", regime.attachment, &below, self.attachment()),
-            Step::of("D", regime.detachment, &through, self.detachment()),
-        ]
-    }
 }
 
 /// A tranche of which nothing is outstanding: no exposure, no weight.
@@ -212,8 +199,16 @@ fn repaid(tranche: &TrancheState, place: Place) -> TrancheCapital {
     }
 }
 
+/// What a tranche is weighed under.
+#[derive(Clone, Copy)]
+struct Under<'a> {
+    regime: &'static Regime,
+    terms: &'a Terms,
+    pool: &'a PoolState,
+}
+
 fn outstanding(
-    (regime, terms): (&Regime, &Terms),
+    under: Under,
     tranche: &TrancheState,
     place: Place,
     senior: bool,
@@ -221,8 +216,14 @@ fn outstanding(
 ) -> (TrancheCapital, Decimal) {
     let protected = tranche.notional.scale_half_even(tranche.placed.factor());
     let retained = tranche.notional - protected;
-    let mut steps = place.steps(regime);
+    let Under { regime, terms, pool } = under;
+    let notionals = notionals_from(pool);
+    let mut steps = place.steps(regime, notionals);
+    if let (true, None, Some(legal)) = (weighed.m_t.is_some(), tranche.m_t, terms.legal_years(pool.date)) {
+        steps.push(legal_maturity_step(legal));
+    }
     steps.extend(weighed.steps);
+    steps.extend(split(tranche, [retained, protected], notionals));
     let protection = (protected > Money::ZERO).then(|| {
         let (weight, how) = regime.protection.weigh(tranche.protection, weighed.risk_weight);
         steps.extend(how);
@@ -232,8 +233,8 @@ fn outstanding(
     let weighted = retained - deducted;
     let rwa = minor(weighted) * to_decimal(weighed.risk_weight)
         + minor(protected) * to_decimal(protection.unwrap_or_default());
-    let parts = [(weighted, Some(weighed.risk_weight)), (protected, protection)];
-    steps.push(rwa_step(regime.rwa, parts, round_half_even(rwa)));
+    let parts = [(retained, Some(weighed.risk_weight)), (protected, protection)];
+    steps.push(rwa_step(regime.rwa, parts, deducted, round_half_even(rwa)));
     let capital = TrancheCapital {
         senior,
         retained_exposure: retained,
@@ -261,12 +262,9 @@ fn deducted(regime: &Regime, terms: &Terms, weight: f64, retained: Money, steps:
     }
     match regime.deduction {
         Answer::Applies(cites) => {
-            steps.push(Step::of(
-                DEDUCTION,
-                cites,
-                &[Input::of("retained", retained)],
-                retained,
-            ));
+            let inputs = [Input::of("retained", retained)];
+            let step = Step::of(DEDUCTION, cites, &inputs, retained);
+            steps.push(step.by("all that is retained"));
             retained
         }
         Answer::NotApplicable(why) => {
@@ -276,16 +274,5 @@ fn deducted(regime: &Regime, terms: &Terms, weight: f64, retained: Money, steps:
     }
 }
 
-const DEDUCTION: &str = "deduction from CET1";
-
-fn rwa_step(cites: Citation, [retained, protected]: [(Money, Option<f64>); 2], rwa: Money) -> Step {
-    let mut inputs = vec![Input::of("retained", retained.0)];
-    inputs.extend(retained.1.map(|weight| Input::of("risk weight", weight)));
-    if let Some(weight) = protected.1 {
-        inputs.extend([
-            Input::of("protected", protected.0),
-            Input::of("protection weight", weight),
-        ]);
-    }
-    Step::of("RWA", cites, &inputs, rwa)
-}
+/// What a tranche gives when it is deducted.
+pub(super) const DEDUCTION: &str = "deduction from CET1";

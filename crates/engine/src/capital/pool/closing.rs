@@ -16,10 +16,12 @@ use super::{PoolState, effective_number};
 use crate::capital::error::CapitalError;
 use crate::capital::number::{minor, ratio, to_f64};
 use crate::capital::position::{K_PER_RISK_WEIGHT, PoolInputs};
-use crate::capital::step::Input;
+use crate::capital::step::{Input, Source};
 
 /// Days past due from which a loan counts as defaulted: CRR Art. 261(2), 12 CFR 217.43(b)(2)(i).
 const DAYS_PAST_DUE: u32 = 90;
+/// What says whether a loan is in default, and how much it counts.
+const STATUS: Source = Source::Tape("balance, status, delinquent_days");
 const IDS_NAMED: usize = 5;
 
 /// Protected balances and their risk-weighted sum.
@@ -85,10 +87,11 @@ fn inputs(protected: &Tally, known: &Tally, defaulted: Money) -> PoolInputs {
         k: K_PER_RISK_WEIGHT * protected.average(),
         k_known: K_PER_RISK_WEIGHT * known.average(),
         average_risk_weight: protected.average(),
+        weight_from: Source::Tape("balance, risk_weight"),
         w: to_f64(ratio(minor(defaulted), minor(known.balance))),
         w_from: vec![
-            Input::of("in default", defaulted),
-            Input::of("of known status", known.balance),
+            Input::of("in default", defaulted).from(STATUS),
+            Input::of("of known status", known.balance).from(STATUS),
         ],
         unknown: to_f64(ratio(minor(unknown), minor(protected.balance))),
         irb: None,

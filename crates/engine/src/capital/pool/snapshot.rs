@@ -39,7 +39,7 @@ use tranchet_deal::rate::{Ratio, RiskWeight};
 use super::PoolState;
 use crate::capital::number::{minor, ratio, to_f64};
 use crate::capital::position::{K_PER_RISK_WEIGHT, PoolInputs};
-use crate::capital::step::Input;
+use crate::capital::step::{Input, Source};
 
 /// What a run leaves of the pool on a date, for capital.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,9 +114,10 @@ impl PoolSnapshot {
 
     fn w_from(&self) -> Vec<Input> {
         vec![
-            Input::of("expected recovery", self.expected_recovery),
-            Input::of("delinquency rate", to_f64(self.delinquency_rate.0)),
-            Input::of("performing", self.performing),
+            Input::of("expected recovery", self.expected_recovery).from(Source::Run),
+            Input::of("delinquency rate", to_f64(self.delinquency_rate.0))
+                .from(Source::Scenario("delinquency.rate")),
+            Input::of("performing", self.performing).from(Source::Run),
         ]
     }
 }
@@ -133,6 +134,7 @@ impl From<&PoolSnapshot> for PoolState {
                 k: K_PER_RISK_WEIGHT * average,
                 k_known: K_PER_RISK_WEIGHT * average,
                 average_risk_weight: average,
+                weight_from: Source::Run,
                 w: snapshot.w(),
                 w_from: snapshot.w_from(),
                 unknown: 0.0,

@@ -31,13 +31,16 @@ use crate::capital::kssfa::RISK_WEIGHT_MAX;
 use crate::capital::position::{Bound, Position, Weighed, bound_of, floor_step};
 use crate::capital::rating::{self, Rating};
 use crate::capital::rules::crr_257_tranche_maturity::{M_T, TrancheMaturity};
-use crate::capital::step::{Answer, Input, NotApplicable, Step};
+use crate::capital::step::{Answer, Input, NotApplicable, Source, Step};
 use crate::cited::{Citation, Cited};
 
 const VERSION: &str = "Basel Framework, 15 December 2019";
 const TABLE_2: Citation = Citation::read("CRE42 Table 2", VERSION);
 const STC: Citation = Citation::read("CRE42.13, as SAMA 44047144 20.13", VERSION);
 const THICKNESS: Citation = Citation::read("CRE42, as CBUAE C 52/2017 Guidance 40-42", VERSION);
+
+/// Where a credit quality step comes from.
+const RATING: Source = Source::Deal("tranches: rating");
 
 /// A row of the long-term table in per cent: senior at one and five years, not senior at one and five years.
 pub type Row = [u16; 4];
@@ -178,8 +181,9 @@ impl SecErba {
             self.short_term
         };
         let weight = f64::from(table.value[step - 1]) / 100.0;
-        let inputs = [Input::of("credit quality step", step as f64)];
-        let steps = vec![Step::of("risk weight by rating", table.citation, &inputs, weight)];
+        let inputs = [Input::of("credit quality step", step as f64).from(RATING)];
+        let by_rating = Step::of("risk weight by rating", table.citation, &inputs, weight);
+        let steps = vec![by_rating.giving("risk weight").by("the table's row of the step")];
         self.finish(position, weight, None, steps)
     }
 
@@ -199,10 +203,12 @@ impl SecErba {
             self.between(row[2], row[3], m_t)
         };
         let inputs = [
-            Input::of("credit quality step", step as f64),
+            Input::of("credit quality step", step as f64).from(RATING),
             Input::of("M_T", m_t),
         ];
-        steps.push(Step::of("risk weight by rating", table.citation, &inputs, own));
+        let by_rating = Step::of("risk weight by rating", table.citation, &inputs, own);
+        let formula = "RW(1) + (RW(5) - RW(1)) (M_T - 1) / 4, the table's row of the step";
+        steps.push(by_rating.giving("risk weight").by(formula));
         // Nothing is left to thin where the table names no step.
         if position.senior || step == table.value.len() {
             return self.finish(position, own, Some(m_t), steps);
@@ -220,13 +226,13 @@ impl SecErba {
     fn thin(&self, position: &Position, weight: f64, steps: &mut Vec<Step>) -> f64 {
         let thickness = position.detachment - position.attachment;
         let thinned = weight * (1.0 - thickness.min(self.thickness_max.value));
-        let inputs = [Input::of("risk weight", weight), Input::of("D - A", thickness)];
-        steps.push(Step::of(
-            "with thickness",
-            self.thickness_max.citation,
-            &inputs,
-            thinned,
-        ));
+        let inputs = [
+            Input::of("risk weight", weight),
+            Input::of("A", position.attachment),
+            Input::of("D", position.detachment),
+        ];
+        let step = Step::of("with thickness", self.thickness_max.citation, &inputs, thinned);
+        steps.push(step.giving("risk weight").by("RW [1 - min(D - A, 50 %)]"));
         thinned
     }
 
@@ -262,19 +268,25 @@ impl SecErba {
         let least = senior.max(self.floor(&as_senior).value);
         let inputs = [
             Input::of("risk weight", weighed.risk_weight),
-            Input::of("of a senior tranche", least),
+            Input::of("of a senior tranche", least).from(Source::Text(self.long_term.citation)),
         ];
         let raised = weighed.risk_weight.max(least);
+        let bound = if raised > weighed.risk_weight {
+            weighed.bound = Bound::Floor;
+            Bound::Floor
+        } else {
+            Bound::None
+        };
         let step = Step::of(
             "not below a senior tranche",
             self.not_below_senior,
             &inputs,
             raised,
         );
-        weighed.steps.push(step);
-        if raised > weighed.risk_weight {
-            weighed.bound = Bound::Floor;
-        }
+        let step = step.giving("risk weight").bound_by(bound);
+        weighed
+            .steps
+            .push(step.by("max(risk weight, weight of a senior tranche)"));
         weighed.risk_weight = raised;
         weighed
     }

@@ -41,6 +41,9 @@ use crate::cited::{Citation, Cited};
 
 const VERSION: &str = "Basel Framework, 15 December 2019";
 const FORMULA: Citation = Citation::read("CRE44, as CRR Art. 259(1)", VERSION);
+/// The formula of p; `A'` and `D'` are the table's A and D, not the tranche's points.
+const P_FORMULA: &str = "p = max(0.3, A' + B/N + C K_IRB + D' LGD + E M_T)";
+const P_STS_FORMULA: &str = "p = max(0.3, 0.5 (A' + B/N + C K_IRB + D' LGD + E M_T))";
 const STC: Citation = Citation::read_without_formula("CRE44.28-44.29, as SAMA 44047144 22.28-22.29", VERSION);
 
 /// `A` to `E` of the supervisory parameter.
@@ -202,6 +205,7 @@ impl SecIrba {
             k_name: if irb.share < 1.0 { "K" } else { "K_IRB" },
             p,
             p_from: &p_from,
+            p_formula: Some(if position.sts { P_STS_FORMULA } else { P_FORMULA }),
             floor: self.floor(position),
         };
         Weighed {
@@ -216,10 +220,11 @@ impl SecIrba {
             Input::of("K_IRB", irb.k_irb),
             Input::of("K_SA", position.pool.k),
         ];
-        Step::of("K", self.mixed, &inputs, position.pool.k_pool())
+        let step = Step::of("K", self.mixed, &inputs, position.pool.k_pool());
+        step.by("K = share K_IRB + (1 - share) K_SA")
     }
 
-    fn p(&self, position: &Position, irb: IrbInputs, m_t: f64) -> (Cited<f64>, [Input; 4]) {
+    fn p(&self, position: &Position, irb: IrbInputs, m_t: f64) -> (Cited<f64>, Vec<Input>) {
         let granular = irb.n >= self.granular_from.value;
         let row = self.table.value.row(position.senior, irb.retail, granular);
         // A retail pool may come without a number of exposures.
@@ -230,12 +235,23 @@ impl SecIrba {
         } else {
             self.table.citation.of(bracket)
         };
-        let from = [
+        let coefficients = [
+            ("A'", row.a),
+            ("B", row.b),
+            ("C", row.c),
+            ("D'", row.d),
+            ("E", row.e),
+        ];
+        let mut from: Vec<Input> = coefficients
+            .into_iter()
+            .map(|(name, value)| Input::cited(name, self.table.citation.of(value)))
+            .collect();
+        from.extend([
             Input::of("N", irb.n),
             Input::of("K_IRB", irb.k_irb),
             Input::of("LGD", irb.lgd),
             Input::of("M_T", m_t),
-        ];
+        ]);
         (p.citation.of(p.value.max(self.p_min.value)), from)
     }
 

@@ -7,13 +7,21 @@ use super::{IrbPool, VERSION, Weighing};
 use crate::capital::position::K_PER_RISK_WEIGHT;
 use crate::capital::rules::cre20_standardised::OWN_WEIGHT;
 use crate::capital::rules::crr_259_granularity::{self, effective_number};
-use crate::capital::step::{Answer, Input, Step};
+use crate::capital::step::{Answer, Input, Source, Step};
 use crate::cited::Citation;
 
 const K_IRB: Citation = Citation::read("CRE44.2, as SAMA rulebook 22.2; CRR Art. 255(3), (6)", VERSION);
 const K_SA: Citation = Citation::read("CRE41.2", "Basel Framework, 15 December 2019");
 const MIXED: Citation = Citation::read_without_formula("CRR Art. 259(7)", VERSION);
 const SECURITY: Citation = Citation::assumed("security in words that are not known counts as none");
+
+/// The columns that exposures are found from.
+const EXPOSURE: Source = Source::Tape("balance, undrawn, ccf");
+/// Those that internal ratings read, loan by loan.
+const RATED: Source =
+    Source::Tape("capital_approach, pd, lgd, maturity, asset_class, turnover, security, slotting");
+/// Those that standardised weights read, loan by loan.
+const WEIGHED: Source = Source::Tape("asset_class, rating, cqs, ltv, phase, turnover, risk_weight");
 
 /// The pool of these sums and debtors.
 pub(super) fn pool(sums: &Tally, debtors: Vec<f64>, weighing: &Weighing) -> IrbPool {
@@ -58,49 +66,50 @@ fn steps(pool: &IrbPool, sums: &Tally, weighing: &Weighing) -> Vec<Step> {
             Input::of("K_IRB", pool.k_irb),
             Input::of("K_SA", k_sa),
         ];
-        steps.push(Step::of("K of the mixed pool", MIXED, &inputs, pool.k()));
+        let step = Step::of("K of the mixed pool", MIXED, &inputs, pool.k());
+        steps.push(step.giving("K").by("K = d K_IRB + (1 - d) K_SA"));
     }
-    let all = [Input::of("EAD", pool.ead)];
-    steps.push(Step::of("N", crr_259_granularity::N, &all, pool.n));
+    let all = [Input::of("EAD by debtor", pool.ead)
+        .from(Source::Tape("obligor_id, group_id, balance, undrawn, ccf"))];
+    let step = Step::of("N", crr_259_granularity::N, &all, pool.n);
+    steps.push(step.by("N = (sum of EAD)^2 / sum of EAD^2, debtor by debtor"));
     steps
 }
 
 fn rated(pool: &IrbPool, sums: &Tally) -> Vec<Step> {
     let part = [
-        Input::of("EAD with K_IRB", pool.ead_irb),
-        Input::of("EAD", pool.ead),
+        Input::of("EAD with K_IRB", pool.ead_irb).from(EXPOSURE),
+        Input::of("EAD", pool.ead).from(EXPOSURE),
     ];
     let inputs = [
-        Input::of("RWA of unexpected loss", pool.rwa_ul),
-        Input::of("expected loss", money(sums.expected_loss)),
-        Input::of("EAD", pool.ead_irb),
+        Input::of("RWA of unexpected loss", pool.rwa_ul).from(RATED),
+        Input::of("expected loss", money(sums.expected_loss)).from(RATED),
+        Input::of("EAD with K_IRB", pool.ead_irb).from(EXPOSURE),
     ];
+    let lost = [Input::of("LGD x EAD", money(sums.lost)).from(RATED), inputs[2]];
     let mut steps = vec![
-        Step::of("d", super::SHARE_MIN.citation, &part, pool.share),
-        Step::of("K_IRB", K_IRB, &inputs, pool.k_irb),
-        Step::of("LGD", crr_259_granularity::LGD, &part[..1], pool.lgd),
+        Step::of("d", super::SHARE_MIN.citation, &part, pool.share).by("d = EAD with K_IRB / EAD"),
+        Step::of("K_IRB", K_IRB, &inputs, pool.k_irb).by("K_IRB = (8 % RWA + expected loss) / EAD"),
+        Step::of("LGD", crr_259_granularity::LGD, &lost, pool.lgd).by("LGD = sum of LGD EAD / sum of EAD"),
     ];
     if sums.security_unknown > 0 {
         let loans = sums.security_unknown as f64;
-        steps.push(Step::of("loans of unknown security", SECURITY, &[], loans));
+        let named = [Input::of("loans", loans).from(Source::Tape("security"))];
+        steps.push(Step::of("loans of unknown security", SECURITY, &named, loans));
     }
     steps
 }
 
 fn standardised(k_sa: f64, sums: &Tally) -> Vec<Step> {
     let average = share(sums.rwa_sa.unwrap_or_default(), sums.ead);
-    let mut steps = vec![Step::of(
-        "K_SA",
-        K_SA,
-        &[Input::of("average risk weight", average)],
-        k_sa,
-    )];
+    let weight = [Input::of("average risk weight", average).from(WEIGHED)];
+    let mut steps = vec![Step::of("K_SA", K_SA, &weight, k_sa).by("8 % x average risk weight")];
     if sums.own_weights > 0 {
         let loans = sums.own_weights as f64;
         steps.push(Step::of(
             "loans of the bank's own risk weight",
             OWN_WEIGHT,
-            &[],
+            &[Input::of("loans", loans).from(Source::Tape("risk_weight"))],
             loans,
         ));
     }
