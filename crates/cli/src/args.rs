@@ -101,8 +101,10 @@ pub struct Run {
 /// Arguments of `capital`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Tables: summary, tranches, steps, through-life.\n\nExample:\n  tranchet capital \
-                  deals/ai-infrastructure/deal.yaml --regime us --regime basel"
+    after_help = "Tables: summary, tranches, steps, through-life. --explain shows a tree of every figure, as CSV the \
+                  table of its steps.\n\nExamples:\n  tranchet capital \
+                  deals/ai-infrastructure/deal.yaml --regime us --regime basel\n  tranchet capital \
+                  deals/european-sme/deal.yaml --explain=\"senior risk weight\""
 )]
 pub struct Capital {
     /// Deal file, or a folder that holds a deal.yaml.
@@ -113,9 +115,24 @@ pub struct Capital {
     /// Scenario for relief through life [default: as for run].
     #[arg(long, value_name = "FILE")]
     pub scenario: Option<PathBuf>,
-    /// Show how each figure was found: rule, citation, inputs, value.
-    #[arg(long)]
-    pub explain: bool,
+    /// How figures were found.
+    #[command(flatten)]
+    pub explaining: Explaining,
+}
+
+/// How figures were found, as a tree from each to what it was found from.
+#[derive(Args, Debug)]
+pub struct Explaining {
+    /// Show how each figure was found, down to tape, deal and text of law; with a name only that figure, such as
+    /// `--explain="senior risk weight"`.
+    #[arg(
+        long,
+        value_name = "FIGURE",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = ""
+    )]
+    pub explain: Option<String>,
 }
 
 /// Arguments of `risk-weight`.
@@ -197,6 +214,9 @@ pub struct RiskWeight {
     /// The borrower is a large or unregulated financial entity, for irb-corporate.
     #[arg(long, conflicts_with = "input")]
     pub large_financial: bool,
+    /// How the typed position's figures were found.
+    #[command(flatten)]
+    pub explaining: Explaining,
     /// A CSV file of positions, one a row; `--format csv` writes it with the results added.
     #[arg(long, value_name = "FILE")]
     pub input: Option<PathBuf>,
@@ -207,7 +227,7 @@ pub struct RiskWeight {
 #[command(
     after_help = "Tables: summary, sector, rating, country, asset_class, status, currency, amortisation, index, \
                   maturity, size, obligors; schedule and working with --loan.\n\nExamples:\n  tranchet pool \
-                  deals/ai-infrastructure/deal.yaml\n  tranchet pool deals/ai-infrastructure/deal.yaml --loan AI-001"
+                  deals/ai-infrastructure/deal.yaml\n  tranchet pool deals/ai-infrastructure/deal.yaml --loan AI-001 --explain"
 )]
 pub struct Pool {
     /// Deal file, or a folder that holds a deal.yaml.
@@ -218,6 +238,9 @@ pub struct Pool {
     /// Scenario for the index of a floating loan [default: as for run].
     #[arg(long, value_name = "FILE")]
     pub scenario: Option<PathBuf>,
+    /// How the loan's own risk weight was found.
+    #[command(flatten)]
+    pub explaining: Explaining,
 }
 
 /// Arguments of `explain`.

@@ -4,6 +4,7 @@ use tranchet_deal::bank::Approach;
 use tranchet_deal::file::{Problems, check_together};
 use tranchet_deal::rate::Ratio;
 use tranchet_engine::capital::error::CapitalError;
+use tranchet_engine::capital::explanation::workings;
 use tranchet_engine::capital::regimes::{Regime, find};
 use tranchet_engine::capital::{Capital as Assessed, Terms, assess_at_closing};
 use tranchet_engine::relief::ReliefThroughLife;
@@ -13,13 +14,11 @@ use tranchet_report::tables::capital::{CAPITAL_TABLES, RegimeCapital};
 
 use super::VERSION;
 use crate::args::{Capital, Format, Shared};
+use crate::explained::{Asked, asked};
 use crate::failure::Failure;
 use crate::load::{Loaded, deal_and_scenarios_apart};
 use crate::run_problems::{capital_problem, problems};
 use crate::{output, progress};
-
-/// Tables shown only when asked for.
-const ON_REQUEST: [&str; 1] = ["steps"];
 
 /// Works out capital under each regime and writes what it says.
 ///
@@ -33,26 +32,49 @@ pub fn capital(command: &Capital, shared: &Shared) -> Result<(), Failure> {
         .into_iter()
         .map(|regime| under(regime, &loaded, shared))
         .collect::<Result<_, _>>()?;
+    let asked = asked(&command.explaining, shared)?;
     let result = match shared.format {
-        Format::Json => {
-            let mut document = json::document("capital", VERSION, &loaded.inputs());
-            json::capital::capital(loaded.deal(), &found, &mut document);
-            output::json(document)
-        }
-        Format::Table | Format::Markdown | Format::Csv => {
-            let wanted = |name: &str| {
-                let asked = shared.table.as_deref() == Some(name);
-                asked || (shared.table.is_none() && (command.explain || !ON_REQUEST.contains(&name)))
-            };
-            let tables: Vec<_> = CAPITAL_TABLES
-                .iter()
-                .filter(|(name, _)| shared.table.is_some() || wanted(name))
-                .map(|(_, table)| table(loaded.deal(), &found))
-                .collect();
-            output::render(&tables, shared)?
-        }
+        Format::Json => document(&loaded, &found, asked)?,
+        Format::Table | Format::Markdown | Format::Csv => tables_and_trees(&loaded, &found, asked, shared)?,
     };
     output::write(&result, shared)
+}
+
+fn document(loaded: &Loaded, found: &[RegimeCapital], asked: Asked) -> Result<String, Failure> {
+    let mut document = json::document("capital", VERSION, &loaded.inputs());
+    json::capital::capital(loaded.deal(), found, &mut document);
+    let currency = loaded.deal().currency;
+    for (place, regime) in found.iter().enumerate() {
+        if let Some(tree) = asked.tree(&workings(&regime.closing))? {
+            document["regimes"][place]["explanation"] = json::explanation::explanation(currency, &tree);
+        }
+    }
+    Ok(output::json(document))
+}
+
+fn tables_and_trees(
+    loaded: &Loaded,
+    found: &[RegimeCapital],
+    asked: Asked,
+    shared: &Shared,
+) -> Result<String, Failure> {
+    let deal = loaded.deal();
+    let tables: Vec<_> = CAPITAL_TABLES
+        .iter()
+        .filter(|(name, _)| shared.table.is_some() || asked.shows(name))
+        .map(|(_, table)| table(deal, found))
+        .collect();
+    let mut parts = Vec::new();
+    if !tables.is_empty() {
+        parts.push(output::render(&tables, shared)?);
+    }
+    for regime in found {
+        let name = regime.closing.regime.name;
+        let title = format!("{}: how each figure was found under {name}", deal.name);
+        let workings = workings(&regime.closing);
+        parts.extend(asked.text(&title, deal.currency, &workings, shared)?);
+    }
+    Ok(parts.join("\n"))
 }
 
 /// The regimes asked for, or the deal's own.

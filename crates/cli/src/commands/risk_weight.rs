@@ -7,6 +7,7 @@
 mod columns;
 mod row;
 mod rows;
+mod typed;
 mod write;
 
 use std::io::Cursor;
@@ -16,6 +17,7 @@ use tranchet_report::json::{Input, document};
 
 use super::VERSION;
 use crate::args::{Format, RiskWeight, Shared};
+use crate::explained::{Asked, asked};
 use crate::failure::Failure;
 use crate::files::read_bytes;
 use crate::load::sha256;
@@ -32,6 +34,9 @@ const STEPS: &str = "steps";
 pub fn risk_weight(command: &RiskWeight, shared: &Shared) -> Result<(), Failure> {
     check_table_name(command, shared)?;
     match &command.input {
+        Some(_) if command.explaining.explain.is_some() => Err(Failure::Usage(
+            "--explain shows how one typed position was weighed, not the rows of --input".to_owned(),
+        )),
         Some(path) => of_file(path, shared),
         None => of_typed(command, shared),
     }
@@ -55,11 +60,15 @@ fn of_file(path: &Path, shared: &Shared) -> Result<(), Failure> {
 
 fn of_typed(command: &RiskWeight, shared: &Shared) -> Result<(), Failure> {
     let mut rows = typed(command)?;
-    let wants_steps = shared.table.as_deref() == Some(STEPS);
+    let asked = asked(&command.explaining, shared)?;
+    let wants_steps = shared.table.as_deref() == Some(STEPS) || asked == Asked::Steps;
     match shared.format {
         Format::Csv if !wants_steps => write::csv(&mut rows, shared),
-        Format::Table | Format::Markdown | Format::Csv => write::explained(&mut rows, shared),
-        Format::Json => write::json(&mut rows, document("risk-weight", VERSION, &[]), shared),
+        Format::Table | Format::Markdown | Format::Csv => typed::tables(&mut rows, asked, shared),
+        Format::Json if asked == Asked::No => {
+            write::json(&mut rows, document("risk-weight", VERSION, &[]), shared)
+        }
+        Format::Json => typed::json(&mut rows, document("risk-weight", VERSION, &[]), asked, shared),
     }
 }
 

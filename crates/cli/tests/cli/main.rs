@@ -3,6 +3,7 @@
 mod command;
 mod common;
 mod documents;
+mod explain;
 mod output_file;
 mod pool;
 mod ran;

@@ -220,6 +220,8 @@ pub struct FormulaTerms<'a> {
     pub p_from: &'a [Input],
     /// How, in the text's symbols; none where the text gives the number itself.
     pub p_formula: Option<&'static str>,
+    /// Whether it stands on its own least.
+    pub p_bound: Bound,
     /// The least risk weight.
     pub floor: Cited<f64>,
 }
@@ -230,6 +232,7 @@ impl Weighed {
         let (p, floor) = (terms.p.value, terms.floor.value);
         let formula = kssfa::risk_weight(k, p, position.attachment, position.detachment);
         let p_step = Step::of("p", terms.p.citation, terms.p_from, p);
+        let p_step = p_step.bound_by(terms.p_bound);
         steps.push(terms.p_formula.into_iter().fold(p_step, Step::by));
         steps.push(curve_step(position, (terms.k_name, k), &terms, formula));
         steps.push(floor_step(terms.floor, formula));

@@ -66,7 +66,10 @@ fn from(protection: &Protection) -> Vec<Input> {
             guarantor_risk_weight: Some(RiskWeight(weight)),
         } => {
             let weight = Factor::from(*weight).to_f64();
-            vec![Input::of("guarantor's risk weight", weight).from(Source::Deal("guarantor_risk_weight"))]
+            vec![
+                Input::of("guarantor's risk weight", weight)
+                    .from(Source::Deal("tranches.guarantor_risk_weight")),
+            ]
         }
         Protection::FundedNote { .. }
         | Protection::FundedGuarantee { .. }

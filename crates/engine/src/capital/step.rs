@@ -102,7 +102,7 @@ impl Rounding {
     pub fn name(self) -> Option<&'static str> {
         match self {
             Rounding::None => None,
-            Rounding::HalfToEven => Some("half to even, to the minor unit"),
+            Rounding::HalfToEven => Some("half to even to the minor unit"),
         }
     }
 }

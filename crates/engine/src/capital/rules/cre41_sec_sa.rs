@@ -35,7 +35,7 @@
 
 use tranchet_deal::bank::Approach;
 
-use crate::capital::position::{FormulaTerms, Position, Weighed, k_step, w_step};
+use crate::capital::position::{Bound, FormulaTerms, Position, Weighed, k_step, w_step};
 use crate::capital::step::{Answer, Input, NotApplicable, Source, Step};
 use crate::cited::{Citation, Cited};
 
@@ -115,6 +115,7 @@ impl SecSa {
             p: self.p(position),
             p_from: &[],
             p_formula: None,
+            p_bound: Bound::None,
             floor: self.floor(position),
         };
         Answer::Applies(Weighed::by_formula(position, k_a, terms, steps))

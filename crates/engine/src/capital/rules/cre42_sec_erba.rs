@@ -39,9 +39,6 @@ const TABLE_2: Citation = Citation::read("CRE42 Table 2", VERSION);
 const STC: Citation = Citation::read("CRE42.13, as SAMA 44047144 20.13", VERSION);
 const THICKNESS: Citation = Citation::read("CRE42, as CBUAE C 52/2017 Guidance 40-42", VERSION);
 
-/// Where a credit quality step comes from.
-const RATING: Source = Source::Deal("tranches: rating");
-
 /// A row of the long-term table in per cent: senior at one and five years, not senior at one and five years.
 pub type Row = [u16; 4];
 
@@ -181,9 +178,12 @@ impl SecErba {
             self.short_term
         };
         let weight = f64::from(table.value[step - 1]) / 100.0;
-        let inputs = [Input::of("credit quality step", step as f64).from(RATING)];
+        let inputs = [Input::of("credit quality step", step as f64)];
         let by_rating = Step::of("risk weight by rating", table.citation, &inputs, weight);
-        let steps = vec![by_rating.giving("risk weight").by("the table's row of the step")];
+        let steps = vec![
+            step_of_rating(table.citation, step),
+            by_rating.giving("risk weight").by("the table's row of the step"),
+        ];
         self.finish(position, weight, None, steps)
     }
 
@@ -195,7 +195,7 @@ impl SecErba {
         };
         let m_t = self.maturity.bound(years);
         let row = table.value[step - 1];
-        let mut steps = vec![self.maturity.step(years)];
+        let mut steps = vec![step_of_rating(table.citation, step), self.maturity.step(years)];
         let senior = self.between(row[0], row[1], m_t);
         let own = if position.senior {
             senior
@@ -203,7 +203,7 @@ impl SecErba {
             self.between(row[2], row[3], m_t)
         };
         let inputs = [
-            Input::of("credit quality step", step as f64).from(RATING),
+            Input::of("credit quality step", step as f64),
             Input::of("M_T", m_t),
         ];
         let by_rating = Step::of("risk weight by rating", table.citation, &inputs, own);
@@ -290,6 +290,12 @@ impl SecErba {
         weighed.risk_weight = raised;
         weighed
     }
+}
+
+/// The place of a rating on the scale.
+fn step_of_rating(cites: Citation, step: usize) -> Step {
+    let found = Step::of("credit quality step", cites, &[], step as f64);
+    found.by("the place of the tranche's rating on the scale")
 }
 
 #[cfg(test)]

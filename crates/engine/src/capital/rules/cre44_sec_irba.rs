@@ -34,7 +34,7 @@
 
 use tranchet_deal::bank::Approach;
 
-use crate::capital::position::{FormulaTerms, IrbInputs, Position, Weighed};
+use crate::capital::position::{Bound, FormulaTerms, IrbInputs, Position, Weighed};
 use crate::capital::rules::crr_257_tranche_maturity::{M_T, TrancheMaturity};
 use crate::capital::step::{Answer, Input, NotApplicable, Step};
 use crate::cited::{Citation, Cited};
@@ -198,13 +198,19 @@ impl SecIrba {
         }
         let m_t = self.maturity.bound(years);
         steps.push(self.maturity.step(years));
-        let (p, p_from) = self.p(position, irb, m_t);
+        let (bracket, p_from) = self.p(position, irb, m_t);
+        let p_bound = if bracket.value < self.p_min.value {
+            Bound::Floor
+        } else {
+            Bound::None
+        };
         let terms = FormulaTerms {
             approach: Approach::SecIrba,
             formula: self.formula,
             k_name: if irb.share < 1.0 { "K" } else { "K_IRB" },
-            p,
+            p: bracket.citation.of(bracket.value.max(self.p_min.value)),
             p_from: &p_from,
+            p_bound,
             p_formula: Some(if position.sts { P_STS_FORMULA } else { P_FORMULA }),
             floor: self.floor(position),
         };
@@ -224,6 +230,7 @@ impl SecIrba {
         step.by("K = share K_IRB + (1 - share) K_SA")
     }
 
+    /// What `p` is before its least, and what it was found from.
     fn p(&self, position: &Position, irb: IrbInputs, m_t: f64) -> (Cited<f64>, Vec<Input>) {
         let granular = irb.n >= self.granular_from.value;
         let row = self.table.value.row(position.senior, irb.retail, granular);
@@ -252,7 +259,7 @@ impl SecIrba {
             Input::of("LGD", irb.lgd),
             Input::of("M_T", m_t),
         ]);
-        (p.citation.of(p.value.max(self.p_min.value)), from)
+        (p, from)
     }
 
     fn floor(&self, position: &Position) -> Cited<f64> {

@@ -32,7 +32,7 @@
 
 use tranchet_deal::bank::Approach;
 
-use crate::capital::position::{FormulaTerms, Position, Weighed, k_step, w_step};
+use crate::capital::position::{Bound, FormulaTerms, Position, Weighed, k_step, w_step};
 use crate::capital::step::{Answer, Input, NotApplicable, Step};
 use crate::cited::{Citation, Cited};
 
@@ -80,6 +80,7 @@ pub fn weigh(position: &Position) -> Answer<Weighed> {
         p,
         p_from: &[],
         p_formula: None,
+        p_bound: Bound::None,
         floor: FLOOR,
     };
     Answer::Applies(Weighed::by_formula(position, k_a, terms, steps))

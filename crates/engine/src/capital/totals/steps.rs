@@ -166,7 +166,7 @@ impl Totals<'_> {
         let mut inputs = vec![
             Input::of("K_pool", self.pool.inputs.k_pool()),
             Input::of("pool", maximum.pool).from(Source::Deal("tranches")),
-            Input::of("V", to_f64(maximum.largest_share.0)).from(Source::Deal("tranches: placed")),
+            Input::of("V", to_f64(maximum.largest_share.0)).from(Source::Deal("tranches.placed")),
         ];
         if maximum.deducted > Money::ZERO {
             inputs.push(Input::of("deducted", maximum.deducted));

@@ -78,7 +78,7 @@ pub(super) fn split(
     notionals: Source,
 ) -> [Step; 2] {
     let notional = Input::of("notional", tranche.notional).from(notionals);
-    let placed = Input::of("placed", to_f64(tranche.placed.0)).from(Source::Deal("tranches: placed"));
+    let placed = Input::of("placed", to_f64(tranche.placed.0)).from(Source::Deal("tranches.placed"));
     let protected_step = Step::of("protected", SPLIT, &[notional, placed], protected);
     let inputs = [notional, Input::of("protected", protected)];
     [
