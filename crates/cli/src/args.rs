@@ -141,7 +141,8 @@ pub struct Explaining {
     after_help = "Columns of --input: approach, and as the approach needs id, k, w, unknown, attachment, detachment, \
                   senior, sts, resecuritisation, pool, n, lgd, m_t, rating; for a loan pd, m, turnover, scaling, \
                   large_financial. Any order; a blank cell is an absent value. Rows that cannot be weighed say why in \
-                  the column problem.\n\nTables: positions, steps.\n\nExamples:\n  tranchet risk-weight ssfa --k 8% \
+                  the column problem, or go to the file of --rejects; the first of them are told on standard error, and \
+                  the exit status is 2.\n\nTables: positions, steps.\n\nExamples:\n  tranchet risk-weight ssfa --k 8% \
                   --attach 5% --detach 12.5%\n  tranchet risk-weight sec-sa --k 8% --w 2% --attach 12.5% --detach 100% \
                   --senior --format json\n  tranchet risk-weight sec-irba --k 7% --n 100 --lgd 40% --m-t 5 --attach 12.5% \
                   --detach 100% --senior\n  tranchet risk-weight irb-corporate --pd 1% --lgd 45%"
@@ -220,6 +221,9 @@ pub struct RiskWeight {
     /// A CSV file of positions, one a row; `--format csv` writes it with the results added.
     #[arg(long, value_name = "FILE")]
     pub input: Option<PathBuf>,
+    /// Write rows of --input that cannot be weighed here, as CSV with line and problem, and leave them out of the result.
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
 }
 
 /// Arguments of `pool`.

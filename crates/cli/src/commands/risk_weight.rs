@@ -5,6 +5,7 @@
 //! file in memory.
 
 mod columns;
+mod rejects;
 mod row;
 mod rows;
 mod typed;
@@ -37,15 +38,19 @@ pub fn risk_weight(command: &RiskWeight, shared: &Shared) -> Result<(), Failure>
         Some(_) if command.explaining.explain.is_some() => Err(Failure::Usage(
             "--explain shows how one typed position was weighed, not the rows of --input".to_owned(),
         )),
-        Some(path) => of_file(path, shared),
+        Some(path) => of_file(path, command.rejects.as_deref(), shared),
         None => of_typed(command, shared),
     }
 }
 
-fn of_file(path: &Path, shared: &Shared) -> Result<(), Failure> {
+fn of_file(path: &Path, rejects: Option<&Path>, shared: &Shared) -> Result<(), Failure> {
+    if rejects.is_some() && rejects == shared.output.as_deref() {
+        let text = "--output and --rejects name the same file; the rejected rows need one of their own";
+        return Err(Failure::Usage(text.to_owned()));
+    }
     match shared.format {
-        Format::Csv => write::csv(&mut from_file(path)?, shared),
-        Format::Table | Format::Markdown => write::table(&mut from_file(path)?, shared),
+        Format::Csv => write::csv(&mut from_file(path, rejects)?, shared),
+        Format::Table | Format::Markdown => write::table(&mut from_file(path, rejects)?, shared),
         Format::Json => {
             let bytes = read_bytes(path)?;
             let input = Input {
@@ -53,12 +58,21 @@ fn of_file(path: &Path, shared: &Shared) -> Result<(), Failure> {
                 sha256: sha256(&bytes),
             };
             let document = document("risk-weight", VERSION, &[input]);
-            write::json(&mut Rows::new(Cursor::new(bytes), path)?, document, shared)
+            write::json(
+                &mut Rows::new(Cursor::new(bytes), path, rejects)?,
+                document,
+                shared,
+            )
         }
     }
 }
 
 fn of_typed(command: &RiskWeight, shared: &Shared) -> Result<(), Failure> {
+    if command.rejects.is_some() {
+        let text =
+            "--rejects is for rows of --input; a typed position that cannot be weighed is told at once";
+        return Err(Failure::Usage(text.to_owned()));
+    }
     let mut rows = typed(command)?;
     let asked = asked(&command.explaining, shared)?;
     let wants_steps = shared.table.as_deref() == Some(STEPS) || asked == Asked::Steps;

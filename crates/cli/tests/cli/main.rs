@@ -1,5 +1,6 @@
 //! The program as a user meets it.
 
+mod bad_positions;
 mod command;
 mod common;
 mod documents;

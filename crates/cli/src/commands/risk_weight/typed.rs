@@ -80,6 +80,10 @@ fn only<R: Read>(rows: &mut Rows<R>) -> Result<Option<(Position, Weighed)>, Fail
             let weighed = weighed.clone();
             Ok(Some((position, weighed)))
         }
-        Err(problem) => Err(Failure::Input(vec![problem.clone()])),
+        Err(problem) if position.remedies.is_empty() => Err(Failure::Input(vec![problem.clone()])),
+        Err(problem) => Err(Failure::Input(vec![format!(
+            "{problem}\n  {}",
+            position.remedies
+        )])),
     }
 }

@@ -39,7 +39,7 @@ pub fn csv<R: Read>(rows: &mut Rows<R>, shared: &Shared) -> Result<(), Failure> 
         .into_inner()
         .expect("a flushed writer has nothing left to write");
     destination.finish(shared)?;
-    rows.verdict()
+    rows.verdict(shared)
 }
 
 /// The cells of a row, as many as the header has, and what was found.
@@ -86,7 +86,7 @@ pub fn json<R: Read>(
     let written = destination.write_all(positions::CLOSING.as_bytes());
     written.map_err(|error| destination.failure(&error))?;
     destination.finish(shared)?;
-    rows.verdict()
+    rows.verdict(shared)
 }
 
 /// The first rows as a table.
@@ -108,5 +108,5 @@ pub fn table<R: Read>(rows: &mut Rows<R>, shared: &Shared) -> Result<(), Failure
         ));
     }
     output::write(&output::render(&[table], shared)?, shared)?;
-    rows.verdict()
+    rows.verdict(shared)
 }
