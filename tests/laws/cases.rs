@@ -57,6 +57,7 @@ pub fn cases() -> impl Strategy<Value = Case> {
                 scheduled_maturity: timetable.scheduled,
                 legal_final_maturity: timetable.legal,
                 payments: timetable.payments.clone(),
+                fx: std::collections::BTreeMap::new(),
                 amortisation: terms.amortisation(tranches.len()),
                 excess_spread: terms.excess_spread(),
                 replenishment: terms.replenishment(&timetable, tranches.len()),

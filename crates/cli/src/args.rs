@@ -101,7 +101,7 @@ pub struct Run {
 /// Arguments of `capital`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Tables: summary, tranches, steps, through-life. --explain shows a tree of every figure, as CSV the \
+    after_help = "Tables: summary, tranches, through-life; on request pool-through-life, steps. --explain shows a tree of every figure, as CSV the \
                   table of its steps.\n\nExamples:\n  tranchet capital \
                   deals/ai-infrastructure/deal.yaml --regime us --regime basel\n  tranchet capital \
                   deals/european-sme/deal.yaml --explain=\"senior risk weight\""

@@ -10,6 +10,8 @@ use crate::failure::Failure;
 
 /// The table of the same steps, for those who want rows.
 const STEPS: &str = "steps";
+/// Tables shown only when asked for by name.
+const ON_REQUEST: [&str; 2] = [STEPS, "pool-through-life"];
 
 /// What `--explain` asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,10 +48,10 @@ pub fn asked<'a>(explaining: &'a Explaining, shared: &Shared) -> Result<Asked<'a
 }
 
 impl Asked<'_> {
-    /// Whether this table is shown when none is asked for by name; the steps are not, unless they are the answer.
+    /// Whether this table is shown when none is asked for by name; some are not, but the steps where they are the answer.
     pub fn shows(self, table: &str) -> bool {
         match self {
-            Asked::No | Asked::Everything => table != STEPS,
+            Asked::No | Asked::Everything => !ON_REQUEST.contains(&table),
             Asked::Steps => table == STEPS,
             Asked::Figure(_) => false,
         }

@@ -32,16 +32,10 @@ pub fn capital_problem(error: &CapitalError, deal: &DealFile) -> Problems {
             "tranches",
             "write it as the agency does, such as BBB- or Baa3, or leave it out".to_owned(),
         ),
-        CapitalError::RiskWeightMissing { .. } => (
-            "pool",
-            "give the tape a column `risk_weight` with a weight in every row, such as 100%".to_owned(),
-        ),
-        CapitalError::RiskWeightImplausible { .. } => {
-            ("pool", "write a weight of 100 % as 100% or 1.0".to_owned())
-        }
         CapitalError::LoansUnusable(_) => (
             "pool",
-            "give those loans of the tape what their `capital_approach` reads, or a `risk_weight` and `sa`"
+            "give those loans of the tape what their `capital_approach` reads, or `sa`; every loan needs a \
+             `risk_weight`, such as 100%, or an `asset_class` with what its standardised weight reads"
                 .to_owned(),
         ),
     };
@@ -50,9 +44,7 @@ pub fn capital_problem(error: &CapitalError, deal: &DealFile) -> Problems {
         | CapitalError::ApproachNotAvailable { .. }
         | CapitalError::ApproachNeeds { .. }
         | CapitalError::RatingUnknown { .. } => Code::RegimeUnavailable,
-        CapitalError::RiskWeightMissing { .. }
-        | CapitalError::RiskWeightImplausible { .. }
-        | CapitalError::LoansUnusable(_) => Code::RiskWeightUnknown,
+        CapitalError::LoansUnusable(_) => Code::RiskWeightUnknown,
     };
     vec![Problem::new(code, deal.document.place(path), error.to_string()).remedy(remedy)].into()
 }

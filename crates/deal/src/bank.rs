@@ -19,6 +19,46 @@ pub enum Approach {
     Ssfa,
 }
 
+/// How the maturity of a tranche is measured, `M_T`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum TrancheMaturity {
+    /// From legal final maturity.
+    #[default]
+    Legal,
+    /// Weighted average of the tranche's contractual cash flows.
+    Contractual,
+}
+
+/// How many and how lossy the exposures of a pool are taken to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Granularity {
+    /// From every loan.
+    #[default]
+    Full,
+    /// From the largest obligor alone, where the law allows it.
+    Simplified,
+}
+
+/// Which supporting factors the bank applies, where its regime has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct SupportingFactors {
+    /// For small firms.
+    pub small_firms: bool,
+    /// For infrastructure.
+    pub infrastructure: bool,
+}
+
+/// What the bank chooses where the law leaves a choice of how a pool is weighed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct PoolChoices {
+    /// Maturity of the tranches.
+    pub tranche_maturity: TrancheMaturity,
+    /// Number and loss of the exposures.
+    pub granularity: Granularity,
+    /// Supporting factors.
+    pub supporting_factors: SupportingFactors,
+}
+
 /// The capital terms of a deal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CapitalTerms {
@@ -32,6 +72,8 @@ pub struct CapitalTerms {
     pub cost_of_equity: Option<Rate>,
     /// Whether the securitisation is simple, transparent and standardised.
     pub sts: bool,
+    /// What the bank chooses of how the pool is weighed.
+    pub pool: PoolChoices,
 }
 
 /// What the deal costs apart from premium.

@@ -1,6 +1,9 @@
 //! A deal as agreed, after names, paths and percent signs are resolved; it holds no assumption about the future.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use crate::amortisation::Amortisation;
 use crate::bank::{CapitalTerms, Costs};
@@ -27,6 +30,8 @@ pub struct Deal {
     pub legal_final_maturity: NaiveDate,
     /// Payment dates and coupons' day count.
     pub payments: Payments,
+    /// Units of the deal's currency per unit of others, by code, fixed at closing.
+    pub fx: BTreeMap<String, Decimal>,
     /// The loans.
     pub pool: Pool,
     /// Tranches, senior first; together they are the protected pool.

@@ -1,12 +1,17 @@
-//! How long a pool takes: 100,000 loans by their functions, with their standardised weights and debtors.
+//! How long a pool takes: 100,000 loans by their functions, with their standardised weights and debtors, at closing and
+//! on 40 later dates.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use rust_decimal::Decimal;
+use tranchet_deal::deal::Deal;
+use tranchet_deal::file::{InMemory, read_deal};
 use tranchet_deal::loan::{AssetClass, CapitalApproach, CapitalFields, Loan, LoanAmortisation, LoanStatus};
 use tranchet_deal::money::{Currency, Money};
 use tranchet_deal::pool::Pool;
 use tranchet_deal::rate::Ratio;
+use tranchet_deal::scenario::Scenario;
 use tranchet_engine::capital::pool::irb::{IrbPool, Weighing};
+use tranchet_engine::capital::pool::{LoanBalance, PoolLife, PoolState};
 use tranchet_engine::capital::pool_terms::basel::VERSIONS;
 
 fn main() {
@@ -62,13 +67,61 @@ fn loan(place: u64) -> Loan {
     }
 }
 
-#[divan::bench]
-fn hundred_thousand_loans(bencher: divan::Bencher) {
-    let pool = Pool {
+fn pool() -> Pool {
+    Pool {
         cut_off: closing(),
         retained_share: Ratio::ZERO,
         loans: (0..100_000).map(loan).collect(),
-    };
+    }
+}
+
+fn deal() -> Deal {
+    let text = "tranchet: 1\nname: T\ncurrency: EUR\nclosing: 2026-06-30\nscheduled_maturity: 2036-06-30\n\
+         payments: { frequency: annual, first: 2027-06-30, day_count: ACT/360, roll: none, calendar: none }\n\
+         tranches:\n  - { name: all, attachment: 0%, detachment: 100%, placed: 0% }\n\
+         amortisation: { principal: sequential }\npool: { balance: 1m, count: 1, maturity: 2030-06-30 }\n";
+    let read = read_deal("deal.yaml", text, &InMemory::default());
+    Deal {
+        pool: pool(),
+        ..read.unwrap_or_else(|problems| panic!("{problems}")).deal
+    }
+}
+
+#[divan::bench]
+fn hundred_thousand_loans(bencher: divan::Bencher) {
+    let pool = pool();
     let weighing = Weighing::on(VERSIONS, closing(), euro());
     bencher.bench_local(|| IrbPool::at_closing(&pool, &weighing).unwrap().k_irb);
+}
+
+#[divan::bench]
+fn hundred_thousand_loans_whole_and_protected(bencher: divan::Bencher) {
+    let pool = pool();
+    let weighing = Weighing::on(VERSIONS, closing(), euro());
+    bencher.bench_local(|| PoolState::at_closing(&pool, &weighing).unwrap().rwa);
+}
+
+#[divan::bench]
+fn hundred_thousand_loans_on_forty_dates(bencher: divan::Bencher) {
+    let deal = deal();
+    let mut life = PoolLife::new(&deal, &Scenario::default(), VERSIONS).unwrap();
+    let balances: Vec<_> = deal
+        .pool
+        .loans
+        .iter()
+        .map(|loan| LoanBalance {
+            performing: loan.balance,
+            open: Money::ZERO,
+        })
+        .collect();
+    bencher.bench_local(|| {
+        let dates = (1..=40).map(|quarter| closing() + Months::new(3 * quarter));
+        dates
+            .map(|date| {
+                life.on(date, date, balances.iter().copied())
+                    .unwrap()
+                    .whole_weighted
+            })
+            .sum::<Decimal>()
+    });
 }

@@ -44,6 +44,7 @@ use tranchet_deal::rate::Ratio;
 use crate::capital::error::CapitalError;
 use crate::capital::number::{minor, ratio, round_half_even};
 use crate::capital::pool::PoolState;
+use crate::capital::pool::irb::Weighing;
 use crate::capital::position::Bound;
 use crate::capital::regimes::Regime;
 use crate::capital::step::{Input, Source, Step};
@@ -104,18 +105,30 @@ pub struct PoolCapital {
     pub rwa: Money,
     /// Risk-weighted assets per unit of exposure.
     pub density: f64,
-    /// Capital charge of the protected pool, before `W`.
+    /// Capital charge of the protected pool, before `W`, by the approach that weighs its tranches.
     pub k: f64,
-    /// What the regime calls it.
+    /// What that is called.
     pub k_name: &'static str,
+    /// `K_IRB` of the part that internal ratings weigh, if they weigh any.
+    pub k_irb: Option<f64>,
+    /// Share of the exposure that they weigh.
+    pub irb_share: f64,
+    /// `K` of the whole pool by the standardised approach.
+    pub k_sa: f64,
+    /// Risk-weighted assets of the whole loans if the standardised approach weighed every one.
+    pub rwa_standardised: Money,
+    /// Share of retail in what internal ratings weigh.
+    pub retail_share: f64,
     /// Share in default.
     pub w: f64,
     /// Share of unknown status.
     pub unknown: f64,
     /// Effective number of obligors, if known.
     pub n: Option<f64>,
-    /// Exposure-weighted loss given default, if every loan has one.
+    /// Exposure-weighted loss given default: as internal ratings have it, else of the tape, if every loan has one.
     pub lgd: Option<f64>,
+    /// Balance-weighted probability of default of the tape, if every loan has one.
+    pub wa_pd: Option<f64>,
 }
 
 /// Capital on a date under a regime.
@@ -177,7 +190,7 @@ pub fn assess(
         regime,
         approach,
         date: pool.date,
-        pool: pool_capital(regime, pool),
+        pool: pool_capital(regime, pool, &weighed),
         tranches: weighed.into_iter().map(|(tranche, _)| tranche).collect(),
         before,
         after,
@@ -188,18 +201,34 @@ pub fn assess(
     })
 }
 
-/// Capital before and after of a deal at closing, by the balances of its tape.
+/// Capital before and after of a deal at closing, by the balances of its tape; maturities of tranches are legal ones,
+/// since contractual ones need a scenario's rates ([`crate::study::capital_at_closing`]).
 ///
 /// # Errors
-/// [`CapitalError`] for loans without a plausible risk weight, or an approach that the regime lacks.
+/// [`CapitalError`] for loans that cannot be weighed, or an approach that the regime lacks.
 pub fn assess_at_closing(
     regime: &'static Regime,
     approach: Approach,
     deal: &Deal,
     terms: &Terms,
 ) -> Result<Capital, CapitalError> {
-    let pool = PoolState::at_closing(&deal.pool, deal.closing)?;
-    let tranches: Vec<_> = deal.tranches.iter().map(TrancheState::at_closing).collect();
+    assess_with_maturities((regime, approach), deal, &[], terms)
+}
+
+/// The same with these maturities of the tranches in years; where there is none, from legal final maturity.
+pub(crate) fn assess_with_maturities(
+    (regime, approach): (&'static Regime, Approach),
+    deal: &Deal,
+    m_t: &[f64],
+    terms: &Terms,
+) -> Result<Capital, CapitalError> {
+    let weighing = Weighing::of_deal(regime.pool, deal, deal.closing);
+    let pool = PoolState::at_closing(&deal.pool, &weighing)?;
+    let state = |(place, tranche)| TrancheState {
+        m_t: m_t.get(place).copied(),
+        ..TrancheState::at_closing(tranche)
+    };
+    let tranches: Vec<_> = deal.tranches.iter().enumerate().map(state).collect();
     assess(regime, approach, &pool, &tranches, &terms.of_deal(deal))
 }
 
@@ -227,17 +256,32 @@ fn relief(before: Requirement, after: Requirement) -> Relief {
     }
 }
 
-fn pool_capital(regime: &Regime, pool: &PoolState) -> PoolCapital {
+fn pool_capital(regime: &Regime, pool: &PoolState, weighed: &[(TrancheCapital, Decimal)]) -> PoolCapital {
+    let inputs = &pool.inputs;
+    let by_models = weighed
+        .iter()
+        .any(|(tranche, _)| tranche.approach == Some(Approach::SecIrba));
+    let (k, k_name) = match inputs.irb.filter(|_| by_models) {
+        Some(irb) if irb.share < 1.0 => (inputs.k_pool(), "K"),
+        Some(_) => (inputs.k_pool(), "K_IRB"),
+        None => (inputs.k, regime.k_name),
+    };
     PoolCapital {
         exposure: round_half_even(pool.exposure),
         rwa: round_half_even(pool.rwa),
         density: pool.density(),
-        k: pool.inputs.k,
-        k_name: regime.k_name,
-        w: pool.inputs.w,
-        unknown: pool.inputs.unknown,
+        k,
+        k_name,
+        k_irb: inputs.irb.map(|irb| irb.k_irb),
+        irb_share: inputs.irb.map_or(0.0, |irb| irb.share),
+        k_sa: inputs.k,
+        rwa_standardised: round_half_even(pool.rwa_standardised),
+        retail_share: pool.retail_share,
+        w: inputs.w,
+        unknown: inputs.unknown,
         n: pool.n,
         lgd: pool.lgd,
+        wa_pd: pool.wa_pd,
     }
 }
 
@@ -248,11 +292,6 @@ fn total_steps(
     [before, after]: [Requirement; 2],
     (target, cites): (Ratio, Citation),
 ) -> Vec<Step> {
-    let tape = Citation::assumed("risk weights of the loans as the tape gives them");
-    let density = [
-        Input::of("exposure", round_half_even(pool.exposure)).from(pool.inputs.weight_from),
-        Input::of("density", pool.density()).from(pool.inputs.weight_from),
-    ];
     let source = pool.inputs.weight_from;
     let parts = [
         Input::of("RWA of all positions", round_half_even(kept.rwa)),
@@ -269,11 +308,8 @@ fn total_steps(
         of_after.push(Input::of("deducted", kept.deducted));
         by_after = "RWA after x capital ratio + deducted";
     }
-    let mut steps = vec![
-        Step::of("RWA before", tape, &density, before.rwa)
-            .by("exposure x density")
-            .rounded(),
-    ];
+    let mut steps = pool.steps.clone();
+    steps.push(before_step(pool, before.rwa));
     steps.append(&mut kept.steps);
     steps.extend([
         Step::of("RWA after", regime.rwa, &parts, after.rwa)
@@ -313,6 +349,24 @@ fn relief_steps([before, after]: [Requirement; 2], relief: Relief) -> [Step; 3] 
 }
 
 const RELIEF: Citation = Citation::assumed("relief is what is saved: before less after");
+
+/// What every loan weighs whole.
+fn before_step(pool: &PoolState, rwa: Money) -> Step {
+    let cites = Citation::assumed("every loan weighed whole, as if nothing were securitised");
+    let rated = pool.rwa_irb;
+    let given = |name, amount| Input::of(name, round_half_even(amount)).from(pool.inputs.weight_from);
+    let (inputs, by) = if rated.is_zero() {
+        let density = Input::of("density", pool.density()).from(pool.inputs.weight_from);
+        ([given("exposure", pool.exposure), density], "exposure x density")
+    } else {
+        let parts = [
+            given("by internal ratings", rated),
+            given("standardised", pool.rwa - rated),
+        ];
+        (parts, "by internal ratings + standardised")
+    };
+    Step::of("RWA before", cites, &inputs, rwa).by(by).rounded()
+}
 
 #[cfg(test)]
 mod tests;

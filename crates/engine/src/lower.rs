@@ -6,6 +6,8 @@ mod loans;
 mod periods;
 mod tests_of_state;
 
+pub(crate) use periods::{payment_dates_adjusted, unadjusted_dates};
+
 use tranchet_deal::amortisation::{Order, Principal};
 use tranchet_deal::deal::Deal;
 use tranchet_deal::payments::Accrual;

@@ -22,6 +22,8 @@ pub struct LifeDate {
     pub pool: PoolState,
     /// Notional of each tranche, in the order of the deal.
     pub notionals: Vec<Money>,
+    /// Contractual `M_T` of each tranche in years; empty: from legal final maturity.
+    pub m_t: Vec<f64>,
     /// Years from this date to the next, by the deal's day count; nought on the last.
     pub years: Decimal,
 }
@@ -88,7 +90,11 @@ fn assess_date(
     let outstanding: Vec<_> = tranches
         .iter()
         .zip(&date.notionals)
-        .map(|(tranche, notional)| TrancheState::new(tranche, *notional))
+        .enumerate()
+        .map(|(place, (tranche, notional))| TrancheState {
+            m_t: date.m_t.get(place).copied(),
+            ..TrancheState::new(tranche, *notional)
+        })
         .collect();
     let capital = assess(regime, approach, &date.pool, &outstanding, terms)?;
     Ok(DatedCapital {

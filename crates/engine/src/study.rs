@@ -1,22 +1,24 @@
 //! A deal under a scenario, studied whole: its run, its returns, and the capital that it releases through life.
 
+pub mod maturities;
 mod observer;
 
 use rust_decimal::Decimal;
-use tranchet_deal::bank::Approach;
+use tranchet_deal::bank::{Approach, TrancheMaturity};
 use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Money;
 use tranchet_deal::scenario::Scenario;
 
 use crate::capital::error::CapitalError;
 use crate::capital::regimes::{Regime, find};
-use crate::capital::{Terms, number};
+use crate::capital::{Capital, Terms, assess_with_maturities, number};
 use crate::error::RunError;
 use crate::outcome::Outcome;
 use crate::relief::{LifeDate, ReliefThroughLife, relieve_through_life};
 use crate::returns::{BankReturns, TrancheReturns, bank_returns, tranche_returns};
 use crate::run::run;
-use observer::RiskWeightedPool;
+use maturities::ContractualFlows;
+use observer::WeighedPool;
 
 /// Everything that a run says.
 #[derive(Clone, Debug)]
@@ -73,12 +75,39 @@ pub fn run_with_relief(
     law: (&'static Regime, Approach),
     progress: &dyn Fn(usize),
 ) -> Result<(Outcome, Result<ReliefThroughLife, NoRelief>), Vec<RunError>> {
-    let mut pool = RiskWeightedPool::new(deal, scenario, progress);
+    let mut pool = WeighedPool::new(deal, scenario, law.0.pool, progress);
     let outcome = run(deal, scenario, &mut pool)?;
+    let flows = contractual_flows(deal, scenario)?;
     let relief = pool
-        .dates(deal, &outcome)
+        .dates(deal, &outcome, flows.as_ref())
         .and_then(|dates| relieve(deal, law, &dates));
     Ok((outcome, relief.map_err(NoRelief::Capital)))
+}
+
+/// Capital before and after of a deal at closing, with tranche maturities as the deal asks for them; contractual ones
+/// take the scenario's rates, and legal ones their place where the deal cannot be run.
+///
+/// # Errors
+/// [`CapitalError`] for loans that cannot be weighed, or an approach that the regime lacks.
+pub fn capital_at_closing(
+    deal: &Deal,
+    scenario: &Scenario,
+    (regime, approach): (&'static Regime, Approach),
+    terms: &Terms,
+) -> Result<Capital, CapitalError> {
+    let m_t = contractual_flows(deal, scenario)
+        .unwrap_or_default()
+        .map_or_else(Vec::new, |flows| flows.m_t(deal.closing));
+    assess_with_maturities((regime, approach), deal, &m_t, terms)
+}
+
+/// Contractual cash flows of the tranches, where the deal measures their maturity by them.
+fn contractual_flows(deal: &Deal, scenario: &Scenario) -> Result<Option<ContractualFlows>, Vec<RunError>> {
+    let choices = deal.capital.as_ref().map(|terms| terms.pool.tranche_maturity);
+    match choices.unwrap_or_default() {
+        TrancheMaturity::Legal => Ok(None),
+        TrancheMaturity::Contractual => ContractualFlows::of(deal, scenario).map(Some),
+    }
 }
 
 fn relieve(

@@ -6,6 +6,7 @@ pub mod capital;
 pub mod journal;
 pub mod pool;
 pub mod pool_periods;
+pub mod pool_through_life;
 pub mod positions;
 pub mod relief;
 pub mod returns;

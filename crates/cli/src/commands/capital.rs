@@ -6,9 +6,9 @@ use tranchet_deal::rate::Ratio;
 use tranchet_engine::capital::error::CapitalError;
 use tranchet_engine::capital::explanation::workings;
 use tranchet_engine::capital::regimes::{Regime, find};
-use tranchet_engine::capital::{Capital as Assessed, Terms, assess_at_closing};
+use tranchet_engine::capital::{Capital as Assessed, Terms};
 use tranchet_engine::relief::ReliefThroughLife;
-use tranchet_engine::study::{NoRelief, run_with_relief};
+use tranchet_engine::study::{NoRelief, capital_at_closing, run_with_relief};
 use tranchet_report::json;
 use tranchet_report::tables::capital::{CAPITAL_TABLES, RegimeCapital};
 
@@ -102,8 +102,9 @@ fn under(regime: &'static Regime, loaded: &Loaded, shared: &Shared) -> Result<Re
     let own = terms.filter(|terms| terms.regime == regime.name);
     let approach = own.map_or(Approach::Hierarchy, |terms| terms.approach);
     let rule_terms = terms.map_or_else(Terms::default, Terms::from);
-    let closing: Assessed =
-        assess_at_closing(regime, approach, deal, &rule_terms).map_err(|error| failure(&error, loaded))?;
+    let (scenario, _) = loaded.scenario();
+    let closing: Assessed = capital_at_closing(deal, &scenario, (regime, approach), &rule_terms)
+        .map_err(|error| failure(&error, loaded))?;
     let through_life = through_life((regime, approach), loaded, shared).map_err(|problems| {
         eprintln!("{}", problems.to_string().trim_end());
         problems

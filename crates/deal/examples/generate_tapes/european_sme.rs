@@ -116,7 +116,6 @@ fn cells(line: usize, _: usize, balance: i64) -> Vec<Cell> {
         ("asset_class", if is_sme { "sme" } else { "corporate" }.to_owned()),
         ("turnover", money(turnover)),
         ("capital_approach", "airb".to_owned()),
-        ("risk_weight", per_cent(if is_sme { 85 } else { 100 })),
     ]
 }
 

@@ -3,7 +3,7 @@
 //! Assumed throughout. Companies: weighted-average probability of default about 1.3 %, and the supervisory
 //! loss given default of 40 % (Basel CRE32, senior unsecured). Property: slotted (Basel CRE33), mostly
 //! strong and good, with probabilities of default around 1.6 %; loan to value is 45 % to 75 %, so that a
-//! fifth to a third is lost in default. Its loans pay mostly interest, so the pool amortises around them.
+//! fifth to a third is lost in default. No standardised weight is given: each regime's table has its own. Its loans pay mostly interest, so the pool amortises around them.
 
 use chrono::NaiveDate;
 
@@ -109,7 +109,6 @@ fn cells(line: usize, _: usize, balance: i64) -> Vec<Cell> {
         ("capital_approach", loan.approach.to_owned()),
         ("slotting", loan.slotting.to_owned()),
         ("ltv", loan.ltv),
-        ("risk_weight", per_cent(loan.risk_weight)),
     ]
 }
 
@@ -132,7 +131,6 @@ struct Loan {
     approach: &'static str,
     slotting: &'static str,
     ltv: String,
-    risk_weight: i64,
 }
 
 /// A loan to a small company: it amortises over two to seven years.
@@ -152,7 +150,6 @@ fn company(draws: &mut Draws, _: i64) -> Loan {
         asset_class: "sme",
         turnover: money(draws.quantile(&[(0, 8), (500, 60), (1000, 430)]) * MILLION / 10),
         approach: "firb",
-        risk_weight: 85,
         ..Loan::default()
     }
 }
@@ -189,7 +186,6 @@ fn property(draws: &mut Draws, balance: i64) -> Loan {
         approach: "slotting",
         slotting,
         ltv: per_cent(ltv),
-        risk_weight: if ltv <= 60 { 70 } else { 90 },
         ..Loan::default()
     }
 }

@@ -158,6 +158,7 @@ fn deal(fields: Fields<'_>) -> Option<Draft> {
             scheduled_maturity: life.scheduled_maturity?,
             legal_final_maturity: life.legal_final_maturity?,
             payments: payments?,
+            fx,
             pool,
             tranches: stack.into_iter().map(|(_, tranche)| tranche).collect(),
             amortisation: amortisation?,

@@ -4,7 +4,7 @@ use super::codes::Code;
 use super::fields::shortened;
 use super::literal::Fault;
 use crate::amortisation::Order;
-use crate::bank::Approach;
+use crate::bank::{Approach, Granularity, TrancheMaturity};
 use crate::date::{DayCount, Roll};
 use crate::excess_spread::Mechanism;
 use crate::loan::{AssetClass, CapitalApproach, LoanStatus, Phase};
@@ -74,6 +74,33 @@ pub const APPROACHES: Words<Approach> = &[
     ("sec-sa", Approach::SecSa),
     ("sec-erba", Approach::SecErba),
     ("ssfa", Approach::Ssfa),
+];
+
+/// `tranche_maturity` of capital.
+pub const TRANCHE_MATURITIES: Words<TrancheMaturity> = &[
+    ("legal", TrancheMaturity::Legal),
+    ("contractual", TrancheMaturity::Contractual),
+];
+
+/// `granularity` of capital.
+pub const GRANULARITIES: Words<Granularity> = &[
+    ("full", Granularity::Full),
+    ("simplified", Granularity::Simplified),
+];
+
+/// An entry of `supporting_factors` of capital.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SupportingFactor {
+    /// For small firms.
+    SmallFirms,
+    /// For infrastructure.
+    Infrastructure,
+}
+
+/// `supporting_factors` of capital.
+pub const SUPPORTING_FACTORS: Words<SupportingFactor> = &[
+    ("sme", SupportingFactor::SmallFirms),
+    ("infrastructure", SupportingFactor::Infrastructure),
 ];
 
 /// `status` of a loan.

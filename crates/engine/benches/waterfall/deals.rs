@@ -55,6 +55,7 @@ fn deal(frequency: Frequency, periods: u32, loans: Vec<Loan>, points: &[Decimal]
             accrual: Accrual::WholePeriod,
         },
         tranches: tranches(points, pool.protected_balance()),
+        fx: std::collections::BTreeMap::new(),
         pool,
         amortisation: Amortisation {
             principal: Principal::ProRataThenSequential {

@@ -1,7 +1,5 @@
 //! What stands in the way of a capital calculation; the program turns each into a problem with its remedy.
 
-use std::sync::Arc;
-
 use tranchet_deal::bank::Approach;
 
 use crate::capital::loan_faults::LoanFaults;
@@ -45,22 +43,6 @@ pub enum CapitalError {
         tranche: String,
         /// Its rating.
         rating: String,
-    },
-    /// Loans without a risk weight.
-    #[error("{count} loans have no risk weight, among them {}", loans.join(", "))]
-    RiskWeightMissing {
-        /// How many.
-        count: usize,
-        /// Ids of the first, five at most.
-        loans: Vec<Arc<str>>,
-    },
-    /// Loans with a risk weight below nought or above 1,250 %.
-    #[error("{count} loans have a risk weight outside 0 % to 1,250 %, among them {}", loans.join(", "))]
-    RiskWeightImplausible {
-        /// How many.
-        count: usize,
-        /// Ids of the first, five at most.
-        loans: Vec<Arc<str>>,
     },
     /// Loans that lack what their approach to capital reads, or have it beyond reason.
     #[error("{0}")]

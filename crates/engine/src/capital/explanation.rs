@@ -184,7 +184,7 @@ impl<'w, 'a> Tree<'w, 'a> {
         all.filter(|place| is_found(self.step(*place))).collect()
     }
 
-    /// The steps that no other reads.
+    /// The steps that no other reads, those that follow from others first.
     fn roots(&self) -> Vec<Place> {
         let mut read: Vec<Place> = Vec::new();
         for place in self.places() {
@@ -195,8 +195,17 @@ impl<'w, 'a> Tree<'w, 'a> {
                 Some(found)
             }));
         }
-        let places = self.places().into_iter();
-        places.filter(|place| !read.contains(place)).collect()
+        let unread = self.places().into_iter().filter(|place| !read.contains(place));
+        let follows = |place: &Place| {
+            let inputs = &self.step(*place).inputs;
+            let mut found = inputs.iter();
+            found.any(|input| {
+                self.find(*place, input.name, input.figure, input.source)
+                    .is_some()
+            })
+        };
+        let (results, others): (Vec<Place>, Vec<Place>) = unread.partition(follows);
+        [results, others].concat()
     }
 
     fn figures(&mut self, places: &[Place]) -> Vec<Node<'a>> {

@@ -14,6 +14,8 @@ pub enum FaultKind {
     Outside(&'static str),
     /// Its word is none of these.
     NotOneOf(&'static str),
+    /// Neither it nor a class by which the table would have a weight.
+    NoWeight,
     /// The foundation approach has no function for retail.
     FoundationRetail,
 }
@@ -78,6 +80,10 @@ impl fmt::Display for LoanFault {
         };
         match self.kind {
             FaultKind::Missing => write!(f, "{count} {loans} {have} no `{column}`")?,
+            FaultKind::NoWeight => write!(
+                f,
+                "{count} {loans} {have} neither a `{column}` nor an `asset_class`"
+            )?,
             FaultKind::Outside(bounds) => write!(f, "{count} {loans} {have} a `{column}` outside {bounds}")?,
             FaultKind::NotOneOf(words) => {
                 write!(f, "{count} {loans} {have} a `{column}` that is none of {words}")?

@@ -1,22 +1,27 @@
 //! The pool as capital rules see it, at closing from its loans and later from what a run leaves of them.
 //!
-//! Sums are decimals in minor units and unrounded; the ratios that formulas read are floats. `K` is 8 % of the
-//! average risk weight of the *protected* pool, `W` and the unknown share are measured on it too; exposure and
-//! risk-weighted assets count every loan whole, the retained share included.
+//! A loan weighs what internal ratings say where its `capital_approach` is one of theirs and the version of the law in
+//! force has them, else the tape's own `risk_weight`, else what the standardised table says of its class. Sums of a
+//! tape's weights are decimals in minor units and unrounded; the ratios that formulas read are floats. `K_SA` is 8 % of
+//! the average standardised weight of the *protected* pool, whatever weighs it otherwise; `W` and the unknown share
+//! are measured on it too. Exposure and risk-weighted assets count every loan whole, the retained share included.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::capital::number::{ratio, to_f64};
 use crate::capital::position::PoolInputs;
+use crate::capital::step::Step;
 
 mod closing;
-mod debtors;
 mod effective_number;
 pub mod irb;
+mod life;
 mod snapshot;
+mod standing;
 
 pub use effective_number::effective_number;
+pub use life::{LoanBalance, PoolLife};
 pub use snapshot::PoolSnapshot;
 
 /// A pool on a date.
@@ -26,16 +31,27 @@ pub struct PoolState {
     pub date: NaiveDate,
     /// Exposure of the whole loans, minor units.
     pub exposure: Decimal,
-    /// Risk-weighted assets of the whole loans as if nothing were securitised, minor units.
+    /// Risk-weighted assets of the whole loans as if nothing were securitised, minor units; of unexpected loss where
+    /// internal ratings weigh a loan.
     pub rwa: Decimal,
+    /// The part of them that internal ratings weigh, minor units.
+    pub rwa_irb: Decimal,
     /// The part of them that the protected share makes, minor units.
     pub rwa_protected: Decimal,
+    /// Risk-weighted assets of the whole loans if the standardised approach weighed every one, minor units.
+    pub rwa_standardised: Decimal,
     /// What rules read.
     pub inputs: PoolInputs,
     /// `N`: effective number of obligors, if known.
     pub n: Option<f64>,
-    /// Exposure-weighted loss given default, if every loan has one.
+    /// Exposure-weighted loss given default: as internal ratings have it, else of the tape, if every loan has one.
     pub lgd: Option<f64>,
+    /// Balance-weighted probability of default of the tape, if every loan has one.
+    pub wa_pd: Option<f64>,
+    /// Share of retail in what internal ratings weigh.
+    pub retail_share: f64,
+    /// How its figures were found.
+    pub steps: Vec<Step>,
 }
 
 impl PoolState {

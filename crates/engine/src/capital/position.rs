@@ -40,6 +40,44 @@ pub struct IrbInputs {
     pub lgd: f64,
     /// Whether the pool is a retail one.
     pub retail: bool,
+    /// Its two parts, where it has retail and other exposures.
+    pub parts: Option<IrbParts>,
+}
+
+/// The retail and the other part of a pool that models cover.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct IrbParts {
+    /// Share of the retail part in the exposure of both.
+    pub retail_share: f64,
+    /// The retail part.
+    pub retail: IrbPart,
+    /// The other part.
+    pub other: IrbPart,
+}
+
+/// What the supervisory parameter reads of a part of a pool.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct IrbPart {
+    /// `K_IRB` of the part.
+    pub k_irb: f64,
+    /// `N` of the part; the retail formula does not read it.
+    pub n: f64,
+    /// Exposure-weighted average loss given default of the part.
+    pub lgd: f64,
+}
+
+impl IrbInputs {
+    /// A pool of one kind, covered in full.
+    pub fn of(part: IrbPart, retail: bool) -> IrbInputs {
+        IrbInputs {
+            k_irb: part.k_irb,
+            share: 1.0,
+            n: part.n,
+            lgd: part.lgd,
+            retail,
+            parts: None,
+        }
+    }
 }
 
 /// Capital charge per unit of risk weight, 8 % in every text here: `K_SA` (CRE41.2), `K_G` (12 CFR 217.43(b)(1)).

@@ -15,7 +15,7 @@ use crate::capital::pool::PoolState;
 use crate::capital::position::{Bound, Position, Weighed};
 use crate::capital::regimes::Regime;
 use crate::capital::rules::crr_253_deduction::weighs_the_maximum;
-use crate::capital::rules::crr_257_tranche_maturity::legal_maturity_step;
+use crate::capital::rules::crr_257_tranche_maturity::{cash_flow_maturity_step, legal_maturity_step};
 use crate::capital::step::{Answer, Input, Reason, Step};
 use crate::capital::weigh::weigh;
 
@@ -219,8 +219,10 @@ fn outstanding(
     let Under { regime, terms, pool } = under;
     let notionals = notionals_from(pool);
     let mut steps = place.steps(regime, notionals);
-    if let (true, None, Some(legal)) = (weighed.m_t.is_some(), tranche.m_t, terms.legal_years(pool.date)) {
-        steps.push(legal_maturity_step(legal));
+    match (weighed.m_t.is_some(), tranche.m_t, terms.legal_years(pool.date)) {
+        (true, Some(years), _) => steps.push(cash_flow_maturity_step(years)),
+        (true, None, Some(legal)) => steps.push(legal_maturity_step(legal)),
+        (true, None, None) | (false, _, _) => {}
     }
     steps.extend(weighed.steps);
     steps.extend(split(tranche, [retained, protected], notionals));

@@ -16,7 +16,7 @@ use crate::journal::EndReason;
 use crate::plan::{Needs, Period};
 
 /// Closing and the unadjusted payment dates.
-pub(super) fn unadjusted_dates(deal: &Deal) -> Vec<NaiveDate> {
+pub(crate) fn unadjusted_dates(deal: &Deal) -> Vec<NaiveDate> {
     let payments = &deal.payments;
     let mut dates = vec![deal.closing];
     dates.extend(payment_dates(
@@ -29,7 +29,7 @@ pub(super) fn unadjusted_dates(deal: &Deal) -> Vec<NaiveDate> {
 }
 
 /// Closing, which is never adjusted, and the payment dates moved to business days, though not to before closing.
-pub(super) fn payment_dates_adjusted(deal: &Deal, dates: &[NaiveDate]) -> Vec<NaiveDate> {
+pub(crate) fn payment_dates_adjusted(deal: &Deal, dates: &[NaiveDate]) -> Vec<NaiveDate> {
     std::iter::once(deal.closing)
         .chain(
             dates[1..]

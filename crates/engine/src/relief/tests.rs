@@ -37,6 +37,7 @@ fn opening(year: i32, pool: i64, protected: i64) -> LifeDate {
     let notionals = vec![Money::from_minor(pool - protected), Money::from_minor(protected)];
     LifeDate {
         pool: PoolState::from(&snapshot),
+        m_t: Vec::new(),
         notionals,
         years: dec!(1),
     }

@@ -1,16 +1,17 @@
 //! What capital needs to know of the loans on each date, taken while they are run.
 
-use std::collections::BTreeMap;
-
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Money;
-use tranchet_deal::rate::{Ratio, RiskWeight};
+use tranchet_deal::rate::Ratio;
 use tranchet_deal::scenario::Scenario;
 
+use super::maturities::ContractualFlows;
 use crate::capital::error::CapitalError;
-use crate::capital::number::ratio;
-use crate::capital::pool::{PoolSnapshot, PoolState};
+use crate::capital::pool::{LoanBalance, PoolLife, PoolSnapshot, PoolState};
+use crate::capital::pool_terms::PoolTerms;
+use crate::lower::{payment_dates_adjusted, unadjusted_dates};
 use crate::outcome::Outcome;
 use crate::pool_run::Position;
 use crate::relief::LifeDate;
@@ -25,79 +26,59 @@ impl Observer<Money> for Progress<'_> {
     }
 }
 
-/// Adds up loans by risk weight on each date, since a pool has few weights and many loans.
-pub(super) struct RiskWeightedPool<'a> {
-    /// Distinct risk weights.
-    weights: Vec<RiskWeight>,
-    /// The weight of each loan at closing.
-    weight_of: Vec<usize>,
-    /// The weight of loans that are bought.
-    bought: usize,
-    /// Performing balance and expected recovery by weight, by date.
-    sums: Vec<Vec<(Money, Money)>>,
-    /// The pool at closing, or why it has none.
-    closing: Result<PoolState, CapitalError>,
+/// Weighs the loans on each date as the run leaves them.
+pub(super) struct WeighedPool<'a> {
+    /// The loans, or why they cannot be weighed.
+    life: Result<PoolLife<'a>, CapitalError>,
+    /// Closing and payment dates, as they are agreed and on business days.
+    dates: Vec<(NaiveDate, NaiveDate)>,
+    /// What is left on each date, or why it cannot be weighed.
+    left: Result<Vec<PoolSnapshot>, CapitalError>,
     progress: &'a dyn Fn(usize),
 }
 
-impl<'a> RiskWeightedPool<'a> {
-    pub(super) fn new(deal: &Deal, scenario: &Scenario, progress: &'a dyn Fn(usize)) -> Self {
-        let mut numbers: BTreeMap<RiskWeight, usize> = BTreeMap::new();
-        let mut number = |weight: RiskWeight| {
-            let next = numbers.len();
-            *numbers.entry(weight).or_insert(next)
-        };
-        let loans = &deal.pool.loans;
-        let weight_of = loans
-            .iter()
-            .map(|loan| number(loan.risk_weight.unwrap_or_default()))
-            .collect();
-        let closing = PoolState::at_closing(&deal.pool, deal.closing);
-        let average = closing
-            .as_ref()
-            .map_or(Decimal::ZERO, |pool| ratio(pool.rwa, pool.exposure));
-        let given = scenario
-            .replenishment
-            .as_ref()
-            .and_then(|bought| bought.risk_weight);
-        let bought = number(given.unwrap_or(RiskWeight(average)));
-        let mut weights = vec![RiskWeight::ZERO; numbers.len()];
-        for (weight, number) in numbers {
-            weights[number] = weight;
-        }
-        RiskWeightedPool {
-            weights,
-            weight_of,
-            bought,
-            sums: Vec::new(),
-            closing,
+impl<'a> WeighedPool<'a> {
+    pub fn new(
+        deal: &'a Deal,
+        scenario: &Scenario,
+        versions: &'static [PoolTerms],
+        progress: &'a dyn Fn(usize),
+    ) -> Self {
+        let unadjusted = unadjusted_dates(deal);
+        let adjusted = payment_dates_adjusted(deal, &unadjusted);
+        WeighedPool {
+            life: PoolLife::new(deal, scenario, versions),
+            dates: unadjusted.into_iter().zip(adjusted).collect(),
+            left: Ok(Vec::new()),
             progress,
         }
     }
 
     /// Closing and every payment date of the run, each with what is outstanding after it.
-    pub(super) fn dates(self, deal: &Deal, outcome: &Outcome) -> Result<Vec<LifeDate>, CapitalError> {
-        let closing = self.closing?;
-        let retained = deal.pool.retained_share;
+    pub fn dates(
+        self,
+        deal: &Deal,
+        outcome: &Outcome,
+        flows: Option<&ContractualFlows>,
+    ) -> Result<Vec<LifeDate>, CapitalError> {
+        let m_t = |date| flows.map_or_else(Vec::new, |flows| flows.m_t(date));
+        let closing = self.life?.closing().clone();
         let mut years: Vec<Decimal> = outcome.periods.iter().map(|period| period.length).collect();
         years.push(Decimal::ZERO);
         let mut dates = vec![LifeDate {
             pool: closing,
             notionals: deal.tranches.iter().map(|tranche| tranche.notional).collect(),
+            m_t: m_t(deal.closing),
             years: years[0],
         }];
-        for ((period, sums), years) in outcome.periods.iter().zip(&self.sums).zip(&years[1..]) {
-            let mut pool = PoolSnapshot::empty(period.date);
-            for (weight, (performing, open)) in self.weights.iter().zip(sums) {
-                pool.add_performing(*performing, *weight, retained);
-                pool.add_open_event(*open, *weight, retained);
-            }
+        for ((period, mut pool), years) in outcome.periods.iter().zip(self.left?).zip(&years[1..]) {
             pool.held = period.pool.held;
             pool.delinquency_rate = Ratio(period.delinquency);
             let notionals = period.tranches.iter().map(|flows| flows.closing).collect();
             dates.push(LifeDate {
                 pool: PoolState::from(&pool),
                 notionals,
+                m_t: m_t(period.date),
                 years: *years,
             });
         }
@@ -105,15 +86,19 @@ impl<'a> RiskWeightedPool<'a> {
     }
 }
 
-impl Observer<Money> for RiskWeightedPool<'_> {
+impl Observer<Money> for WeighedPool<'_> {
     fn observe(&mut self, period: usize, loans: &[Position<Money>]) {
-        let mut sums = vec![(Money::ZERO, Money::ZERO); self.weights.len()];
-        for (index, loan) in loans.iter().enumerate() {
-            let (performing, open) = &mut sums[self.weight_of.get(index).copied().unwrap_or(self.bought)];
-            *performing += loan.performing;
-            *open += loan.open;
+        if let (Ok(life), Ok(left)) = (&mut self.life, &mut self.left) {
+            let (agreed, date) = self.dates[period];
+            let balances = loans.iter().map(|loan| LoanBalance {
+                performing: loan.performing,
+                open: loan.open,
+            });
+            match life.on(date, agreed, balances) {
+                Ok(pool) => left.push(pool),
+                Err(error) => self.left = Err(error),
+            }
         }
-        self.sums.push(sums);
         (self.progress)(period);
     }
 }

@@ -62,11 +62,17 @@ fn pool(pool: &PoolCapital, currency: Currency) -> Value {
         "rwa": money(pool.rwa, currency),
         "k": float(pool.k),
         "k_name": pool.k_name,
+        "k_irb": optional(pool.k_irb, float),
+        "irb_share": float(pool.irb_share),
+        "k_sa": float(pool.k_sa),
+        "rwa_standardised": money(pool.rwa_standardised, currency),
+        "retail_share": float(pool.retail_share),
         "density": float(pool.density),
         "w": float(pool.w),
         "unknown": float(pool.unknown),
         "n": optional(pool.n, float),
         "lgd": optional(pool.lgd, float),
+        "wa_pd": optional(pool.wa_pd, float),
     })
 }
 
@@ -134,6 +140,16 @@ fn relief(relief: Relief, currency: Currency) -> Value {
 }
 
 fn life_date(capital: &Capital, currency: Currency) -> Value {
+    let of = |tranche: &TrancheCapital| {
+        let figures = json!({
+            "approach": tranche.approach.map(approach_name),
+            "p": optional(tranche.p, float),
+            "mt_years": optional(tranche.mt_years, float),
+            "risk_weight": optional(tranche.risk_weight, float),
+        });
+        (tranche.name.clone(), figures)
+    };
+    let tranches: Map<String, Value> = capital.tranches.iter().map(of).collect();
     json!({
         "date": date(capital.date),
         "rwa_before": money(capital.before.rwa, currency),
@@ -142,5 +158,14 @@ fn life_date(capital: &Capital, currency: Currency) -> Value {
         "capital_relief": money(capital.relief.capital, currency),
         "k": float(capital.pool.k),
         "w": float(capital.pool.w),
+        "k_name": capital.pool.k_name,
+        "k_irb": optional(capital.pool.k_irb, float),
+        "irb_share": float(capital.pool.irb_share),
+        "k_sa": float(capital.pool.k_sa),
+        "rwa_standardised": money(capital.pool.rwa_standardised, currency),
+        "n": optional(capital.pool.n, float),
+        "lgd": optional(capital.pool.lgd, float),
+        "wa_pd": optional(capital.pool.wa_pd, float),
+        "tranches": tranches,
     })
 }

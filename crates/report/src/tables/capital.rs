@@ -8,7 +8,7 @@ use tranchet_engine::capital::error::approach_name;
 use tranchet_engine::capital::step::Step;
 use tranchet_engine::relief::ReliefThroughLife;
 
-use super::steps;
+use super::{pool_through_life, steps};
 use crate::table::{Cell, Table};
 
 /// Capital under a regime.
@@ -26,10 +26,11 @@ pub struct RegimeCapital {
 pub type CapitalTable = (&'static str, fn(&Deal, &[RegimeCapital]) -> Table);
 
 /// The tables of `capital`, in the order in which they are shown.
-pub const CAPITAL_TABLES: [CapitalTable; 4] = [
+pub const CAPITAL_TABLES: [CapitalTable; 5] = [
     ("summary", summary),
     ("tranches", tranches),
     ("through-life", through_life),
+    ("pool-through-life", pool_through_life::pool_through_life),
     ("steps", steps),
 ];
 
@@ -65,6 +66,9 @@ fn summary(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
         Cell::percent_of(regime.closing.pool.k, 4)
     });
     row("K is called", &|regime| Cell::text(regime.closing.pool.k_name));
+    if regimes.iter().any(|regime| regime.closing.pool.k_irb.is_some()) {
+        internal_ratings(&mut row);
+    }
     row("in default W", &|regime| {
         Cell::percent_of(regime.closing.pool.w, 4)
     });
@@ -92,6 +96,23 @@ fn summary(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
         .push("RWA weight every loan whole, the share that the bank retains of each included.".into());
     table.notes.extend(recalled_note(regimes));
     table
+}
+
+/// What internal ratings and the standardised approach say of the same pool.
+fn internal_ratings(row: &mut dyn FnMut(&str, &dyn Fn(&RegimeCapital) -> Cell)) {
+    row("share with K_IRB", &|regime| {
+        Cell::percent_of(regime.closing.pool.irb_share, 2)
+    });
+    row("K_IRB", &|regime| {
+        Cell::of(regime.closing.pool.k_irb, |k| Cell::percent_of(k, 4))
+    });
+    row("K_SA", &|regime| Cell::percent_of(regime.closing.pool.k_sa, 4));
+    row("RWA if all standardised", &|regime| {
+        Cell::Money(regime.closing.pool.rwa_standardised)
+    });
+    row("loss given default", &|regime| {
+        Cell::of(regime.closing.pool.lgd, |lgd| Cell::percent_of(lgd, 2))
+    });
 }
 
 /// Risk weight and risk-weighted assets of each tranche.

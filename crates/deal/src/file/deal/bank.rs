@@ -1,10 +1,12 @@
 //! The bank's capital terms and costs.
 
-use crate::bank::{CapitalTerms, Costs};
+use crate::bank::{CapitalTerms, Costs, PoolChoices, SupportingFactors};
 use crate::file::fields::Fields;
 use crate::file::node::Node;
 use crate::file::reader::Reader;
-use crate::file::words::{APPROACHES, choose};
+use crate::file::words::{
+    APPROACHES, GRANULARITIES, SUPPORTING_FACTORS, SupportingFactor, TRANCHE_MATURITIES, choose,
+};
 
 /// Capital terms.
 pub(super) fn capital(reader: &Reader<'_>, node: &Node) -> Option<CapitalTerms> {
@@ -16,6 +18,7 @@ pub(super) fn capital(reader: &Reader<'_>, node: &Node) -> Option<CapitalTerms> 
     let cet1_target = fields.optional("cet1_target", Reader::share);
     let cost_of_equity = fields.optional("cost_of_equity", Reader::share_rate);
     let sts = fields.optional("sts", Reader::boolean);
+    let pool = pool_choices(&fields);
     fields.finish();
     Some(CapitalTerms {
         regime: regime?,
@@ -23,6 +26,42 @@ pub(super) fn capital(reader: &Reader<'_>, node: &Node) -> Option<CapitalTerms> 
         cet1_target,
         cost_of_equity,
         sts: sts.unwrap_or_default(),
+        pool,
+    })
+}
+
+/// What the bank chooses of how the pool is weighed.
+fn pool_choices(fields: &Fields<'_>) -> PoolChoices {
+    let tranche_maturity = fields.optional("tranche_maturity", |reader, node| {
+        reader.literal(node, |text| {
+            choose(
+                text,
+                TRANCHE_MATURITIES,
+                "a way to measure the maturity of tranches",
+            )
+        })
+    });
+    let granularity = fields.optional("granularity", |reader, node| {
+        reader.literal(node, |text| choose(text, GRANULARITIES, "a granularity"))
+    });
+    PoolChoices {
+        tranche_maturity: tranche_maturity.unwrap_or_default(),
+        granularity: granularity.unwrap_or_default(),
+        supporting_factors: fields
+            .optional("supporting_factors", supporting_factors)
+            .unwrap_or_default(),
+    }
+}
+
+fn supporting_factors(reader: &Reader<'_>, node: &Node) -> Option<SupportingFactors> {
+    let factors = reader.list(node, |reader, node| {
+        reader.literal(node, |text| {
+            choose(text, SUPPORTING_FACTORS, "a supporting factor")
+        })
+    })?;
+    Some(SupportingFactors {
+        small_firms: factors.contains(&SupportingFactor::SmallFirms),
+        infrastructure: factors.contains(&SupportingFactor::Infrastructure),
     })
 }
 

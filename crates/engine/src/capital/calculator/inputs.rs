@@ -116,6 +116,7 @@ impl Reader<'_> {
             n: n?,
             lgd: lgd?,
             retail: retail?,
+            parts: None,
         })
     }
 

@@ -122,6 +122,7 @@ fn figures_of_a_model_that_nobody_explained_are_given() {
         n: 80.0,
         lgd: 0.4,
         retail: false,
+        parts: None,
     });
     let mut found = given(&capital(REGIMES[0], &rated, &everything()));
     found.sort_unstable();

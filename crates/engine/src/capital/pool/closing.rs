@@ -1,147 +1,123 @@
 //! The pool at closing, from its loans.
 //!
-//! A loan is in default when the tape says so or when it is 90 days or more past due; a delinquent loan of
-//! unknown age counts as 90 days. Defaulted loans count in `W` and, at their risk weight, in `K`.
+//! Defaulted loans count in `W` and, at their weight, in `K`.
 
-use std::sync::Arc;
-
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
-use tranchet_deal::loan::{Loan, LoanStatus};
+use tranchet_deal::loan::Loan;
 use tranchet_deal::money::Money;
 use tranchet_deal::pool::Pool;
-use tranchet_deal::rate::RiskWeight;
 
-use super::{PoolState, effective_number};
+use super::PoolState;
+use super::irb::{Book, IrbPool, Sums, Weighing};
+use super::standing::{Standing, standing};
 use crate::capital::error::CapitalError;
 use crate::capital::number::{minor, ratio, to_f64};
 use crate::capital::position::{K_PER_RISK_WEIGHT, PoolInputs};
 use crate::capital::step::{Input, Source};
 
-/// Days past due from which a loan counts as defaulted: CRR Art. 261(2), 12 CFR 217.43(b)(2)(i).
-const DAYS_PAST_DUE: u32 = 90;
-/// What says whether a loan is in default, and how much it counts.
-const STATUS: Source = Source::Tape("balance, status, delinquent_days");
-const IDS_NAMED: usize = 5;
-
-/// Protected balances and their risk-weighted sum.
-#[derive(Default)]
-struct Tally {
-    balance: Money,
-    weighted: Decimal,
-}
-
-impl Tally {
-    fn add(&mut self, balance: Money, weight: RiskWeight) {
-        self.balance += balance;
-        self.weighted += minor(balance) * weight.0;
-    }
-
-    fn average(&self) -> f64 {
-        to_f64(ratio(self.weighted, minor(self.balance)))
-    }
-}
-
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Standing {
-    Sound,
-    InDefault,
-    Unknown,
-}
+/// The columns that an average risk weight is found from.
+const WEIGHTS: &str = "balance, risk_weight, or asset_class and what its table reads";
 
 impl PoolState {
     /// The pool of a deal at closing, by the balances of its tape.
     ///
     /// # Errors
-    /// [`CapitalError::RiskWeightMissing`] and [`CapitalError::RiskWeightImplausible`] name the loans at fault.
-    pub fn at_closing(pool: &Pool, closing: NaiveDate) -> Result<PoolState, CapitalError> {
-        let weights = risk_weights(&pool.loans)?;
-        let (mut whole, mut protected, mut known) = (Tally::default(), Tally::default(), Tally::default());
-        let mut defaulted = Money::ZERO;
-        for (loan, weight) in pool.loans.iter().zip(weights) {
-            let balance = pool.protected(loan.balance);
-            whole.add(loan.balance, weight);
-            protected.add(balance, weight);
-            if standing(loan) != Standing::Unknown {
-                known.add(balance, weight);
-            }
-            if standing(loan) == Standing::InDefault {
-                defaulted += balance;
-            }
-        }
+    /// [`CapitalError::LoansUnusable`] names what the loans lack or have beyond reason.
+    pub fn at_closing(pool: &Pool, weighing: &Weighing) -> Result<PoolState, CapitalError> {
+        let book = Book::new(&pool.loans, *weighing)?;
+        PoolState::of_book(&book, pool)
+    }
+
+    /// The same from what its loans weigh.
+    pub(super) fn of_book(book: &Book, pool: &Pool) -> Result<PoolState, CapitalError> {
+        book.check_standardised()?;
+        let date = book.weighing_date();
+        let loans = &pool.loans;
+        let whole = book.sum(date, loans.iter().map(|loan| loan.balance));
+        let protected = book.sum(date, loans.iter().map(|loan| pool.protected(loan.balance)));
+        let status = Status::of(pool, book, &protected);
+        let (exposure, rwa, rwa_standardised) = (whole.exposure(), whole.rwa(), whole.rwa_standardised());
+        let (wa_pd, lgd_of_tape, own_rated) = (whole.average_pd(), whole.average_lgd(), whole.rwa_rated());
+        let found = IrbPool::of(book, whole);
+        let inputs = PoolInputs {
+            irb: found.inputs(book.granularity()),
+            ..status.inputs(&protected)
+        };
         Ok(PoolState {
-            date: closing,
-            exposure: minor(whole.balance),
-            rwa: whole.weighted,
-            rwa_protected: protected.weighted,
-            inputs: inputs(&protected, &known, defaulted),
-            n: effective_number(&pool.loans),
-            lgd: average_lgd(&pool.loans),
+            date,
+            exposure,
+            rwa,
+            rwa_irb: own_rated,
+            rwa_protected: protected.rwa_drawn(),
+            rwa_standardised,
+            n: (found.n > 0.0).then_some(found.n),
+            lgd: if found.share > 0.0 {
+                Some(found.lgd)
+            } else {
+                lgd_of_tape
+            },
+            wa_pd,
+            retail_share: found.retail_share,
+            inputs,
+            steps: found.steps,
         })
     }
 }
 
-fn inputs(protected: &Tally, known: &Tally, defaulted: Money) -> PoolInputs {
-    let unknown = protected.balance - known.balance;
-    PoolInputs {
-        k: K_PER_RISK_WEIGHT * protected.average(),
-        k_known: K_PER_RISK_WEIGHT * known.average(),
-        average_risk_weight: protected.average(),
-        weight_from: Source::Tape("balance, risk_weight"),
-        w: to_f64(ratio(minor(defaulted), minor(known.balance))),
-        w_from: vec![
-            Input::of("in default", defaulted).from(STATUS),
-            Input::of("of known status", known.balance).from(STATUS),
-        ],
-        unknown: to_f64(ratio(minor(unknown), minor(protected.balance))),
-        irb: None,
+/// What the loans' status says of a pool, in protected balances.
+struct Status {
+    defaulted: Money,
+    known: Money,
+    unknown: f64,
+    k_known: f64,
+}
+
+impl Status {
+    fn of(pool: &Pool, book: &Book, protected: &Sums) -> Status {
+        let of = |wanted: fn(Standing) -> bool| {
+            let balance = move |loan: &Loan| match wanted(standing(loan)) {
+                true => pool.protected(loan.balance),
+                false => Money::ZERO,
+            };
+            pool.loans.iter().map(balance)
+        };
+        let known: Money = of(|standing| standing != Standing::Unknown).sum();
+        let k_known = if known == protected.balance {
+            k(protected)
+        } else {
+            k(&book.sum(book.weighing_date(), of(|standing| standing != Standing::Unknown)))
+        };
+        Status {
+            defaulted: of(|standing| standing == Standing::InDefault).sum(),
+            known,
+            unknown: to_f64(ratio(minor(protected.balance - known), minor(protected.balance))),
+            k_known,
+        }
+    }
+
+    fn inputs(&self, protected: &Sums) -> PoolInputs {
+        let tape = Source::Tape("status, delinquent_days, balance");
+        PoolInputs {
+            k: k(protected),
+            k_known: self.k_known,
+            average_risk_weight: average(protected),
+            weight_from: Source::Tape(WEIGHTS),
+            w: to_f64(ratio(minor(self.defaulted), minor(self.known))),
+            w_from: vec![
+                Input::of("in default", self.defaulted).from(tape),
+                Input::of("of known status", self.known).from(tape),
+            ],
+            unknown: self.unknown,
+            irb: None,
+        }
     }
 }
 
-pub(super) fn standing(loan: &Loan) -> Standing {
-    match (loan.status, loan.delinquent_days) {
-        (_, Some(days)) if days >= DAYS_PAST_DUE => Standing::InDefault,
-        (LoanStatus::Defaulted, _) | (LoanStatus::Delinquent, None) => Standing::InDefault,
-        (LoanStatus::Performing, _) | (LoanStatus::Delinquent, Some(_)) => Standing::Sound,
-        (LoanStatus::Unknown, _) => Standing::Unknown,
-    }
+fn average(sums: &Sums) -> f64 {
+    to_f64(ratio(sums.rwa_standardised(), sums.exposure()))
 }
 
-fn risk_weights(loans: &[Loan]) -> Result<Vec<RiskWeight>, CapitalError> {
-    let weights: Vec<_> = loans.iter().filter_map(|loan| loan.risk_weight).collect();
-    if weights.len() < loans.len() {
-        let (count, loans) = at_fault(loans, |loan| loan.risk_weight.is_none());
-        return Err(CapitalError::RiskWeightMissing { count, loans });
-    }
-    let (count, loans) = at_fault(loans, |loan| !loan.risk_weight.is_some_and(is_plausible));
-    if count > 0 {
-        Err(CapitalError::RiskWeightImplausible { count, loans })
-    } else {
-        Ok(weights)
-    }
-}
-
-fn is_plausible(weight: RiskWeight) -> bool {
-    (Decimal::ZERO..=rust_decimal::dec!(12.5)).contains(&weight.0)
-}
-
-fn at_fault(loans: &[Loan], fault: impl Fn(&Loan) -> bool) -> (usize, Vec<Arc<str>>) {
-    let ids = || {
-        loans
-            .iter()
-            .filter(|loan| fault(loan))
-            .map(|loan| loan.id.clone())
-    };
-    (ids().count(), ids().take(IDS_NAMED).collect())
-}
-
-fn average_lgd(loans: &[Loan]) -> Option<f64> {
-    let (mut balance, mut lost) = (Decimal::ZERO, Decimal::ZERO);
-    for loan in loans {
-        balance += minor(loan.balance);
-        lost += minor(loan.balance) * loan.lgd?.0;
-    }
-    (!balance.is_zero()).then(|| to_f64(ratio(lost, balance)))
+fn k(sums: &Sums) -> f64 {
+    K_PER_RISK_WEIGHT * average(sums)
 }
 
 #[cfg(test)]

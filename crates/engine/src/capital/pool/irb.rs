@@ -1,4 +1,4 @@
-//! The pool at closing by internal ratings and by the standardised approach: `K_IRB`, `K_SA` and what the
+//! A pool by internal ratings and by the standardised approach: `K_IRB`, `K_SA` and what the
 //! supervisory parameter of SEC-IRBA reads.
 //!
 //! Source: CRE44.2 in paragraph 22.2 of the Saudi Central Bank's rulebook and CRR Art. 255(3) and (6); the share of
@@ -16,29 +16,34 @@
 //! approach the supervisory estimate of loss is used, whatever `lgd` the tape has. Security in words that are not
 //! known counts as none. Example: loans of PD 1 %, LGD 40 % and 2.5 years have K_IRB = 6.565 % + 0.4 % = 6.965 %.
 //!
-//! Not covered: risk transfer by guarantees within the pool, dilution risk, the supporting factors of the European
-//! Union in K_IRB (they stand outside the part of the law that K_IRB names), effective maturity from cash flows
-//! (the last payment date counts, which is never shorter).
+//! Supporting factors (Art. 501 and 501a) are in K_SA and in the risk-weighted assets of the pool as if it were not
+//! securitised, but not in K_IRB: they stand outside the part of the law that K_IRB names.
+//!
+//! Not covered: risk transfer by guarantees within the pool, dilution risk, effective maturity from cash flows (the
+//! last payment date counts, which is never shorter).
 
+use tranchet_deal::bank::Granularity;
 use tranchet_deal::money::Money;
 use tranchet_deal::pool::Pool;
 
-use super::debtors::Debtors;
 use crate::capital::error::CapitalError;
-use crate::capital::loan_faults::LoanFaults;
-use crate::capital::position::K_PER_RISK_WEIGHT;
+use crate::capital::position::{IrbInputs, IrbPart, IrbParts, K_PER_RISK_WEIGHT};
 use crate::capital::rules::crr_259_granularity::{self, Simplified, simplified};
 use crate::capital::step::{Answer, NotApplicable, Step};
 use crate::cited::{Citation, Cited};
 
+mod book;
+mod charge;
 mod reading;
 mod standardised;
 mod steps;
-mod tally;
+mod sums;
 mod weighing;
 mod working;
 
-pub use weighing::Weighing;
+pub(super) use book::Book;
+pub(super) use sums::Sums;
+pub use weighing::{ThresholdRate, Weighing};
 pub use working::{working, working_at_closing};
 
 const VERSION: &str = "CRR as consolidated on 9 April 2021";
@@ -46,7 +51,7 @@ const VERSION: &str = "CRR as consolidated on 9 April 2021";
 /// The least share of the pool with `K_IRB` for SEC-IRBA.
 pub const SHARE_MIN: Cited<f64> = Citation::read("CRR Art. 258(1)(a)", VERSION).of(0.95);
 
-/// A pool at closing.
+/// A pool on a date.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IrbPool {
     /// `K_IRB` of the part that has one; nought without such a part.
@@ -73,9 +78,12 @@ pub struct IrbPool {
     pub retail_share: f64,
     /// `C_1`: share of the largest debtor.
     pub c_1: f64,
+    /// Its retail and its other part, where it has both.
+    pub parts: Option<IrbParts>,
     /// How it was found.
     pub steps: Vec<Step>,
-    shares: Vec<f64>,
+    /// Share of each debtor, with how many are alike.
+    shares: Vec<(f64, f64)>,
 }
 
 impl IrbPool {
@@ -84,15 +92,31 @@ impl IrbPool {
     /// # Errors
     /// [`CapitalError::LoansUnusable`] with everything that is missing or beyond reason.
     pub fn at_closing(pool: &Pool, weighing: &Weighing) -> Result<IrbPool, CapitalError> {
-        let mut faults = LoanFaults::default();
-        let exposures: Vec<f64> = pool
-            .loans
-            .iter()
-            .map(|loan| reading::ead(loan, &mut faults).unwrap_or_default())
-            .collect();
-        let debtors = Debtors::new(&pool.loans, &exposures);
-        let tally = tally::tally(&pool.loans, &exposures, &debtors, weighing, faults)?;
-        Ok(steps::pool(&tally, debtors.exposures, weighing))
+        let book = Book::new(&pool.loans, *weighing)?;
+        let sums = book.sum(weighing.date, pool.loans.iter().map(|loan| loan.balance));
+        Ok(IrbPool::of(&book, sums))
+    }
+
+    /// The loans of a book, from their sums.
+    pub(super) fn of(book: &Book, sums: Sums) -> IrbPool {
+        steps::pool(book, sums)
+    }
+
+    /// What SEC-IRBA reads, by the bank's choice of granularity; none where internal ratings weigh nothing.
+    pub(super) fn inputs(&self, granularity: Granularity) -> Option<IrbInputs> {
+        let full = IrbInputs {
+            k_irb: self.k_irb,
+            share: self.share,
+            n: self.n,
+            lgd: self.lgd,
+            retail: self.retail,
+            parts: self.parts,
+        };
+        let inputs = match (granularity, self.simplified(None)) {
+            (Granularity::Simplified, Answer::Applies(simple)) if !self.retail => simplify(full, simple),
+            (Granularity::Simplified | Granularity::Full, _) => full,
+        };
+        (self.share > 0.0).then_some(inputs)
     }
 
     /// `K`: of the mixed pool, or `K_IRB` where every loan has one.
@@ -122,8 +146,13 @@ impl IrbPool {
     /// `C_m`: share of the `m` largest debtors.
     pub fn c_m(&self, m: usize) -> f64 {
         let mut shares = self.shares.clone();
-        shares.sort_unstable_by(|one, other| other.total_cmp(one));
-        shares.iter().take(m).sum()
+        shares.sort_unstable_by(|(one, _), (other, _)| other.total_cmp(one));
+        let (mut left, mut together) = (m as f64, 0.0);
+        for (share, alike) in shares {
+            together += share * alike.min(left);
+            left = (left - alike).max(0.0);
+        }
+        together
     }
 
     /// The simplified `N` and `LGD`, by the largest debtor alone or by the `m` largest.
@@ -135,6 +164,24 @@ impl IrbPool {
     pub const N: Citation = crr_259_granularity::N;
     /// The text of `LGD`.
     pub const LGD: Citation = crr_259_granularity::LGD;
+}
+
+/// The simplified number and loss, of all that is not retail.
+fn simplify(full: IrbInputs, simple: Simplified) -> IrbInputs {
+    let other = |parts: IrbParts| IrbParts {
+        other: IrbPart {
+            n: simple.n,
+            lgd: simple.lgd,
+            ..parts.other
+        },
+        ..parts
+    };
+    IrbInputs {
+        n: simple.n,
+        lgd: simple.lgd,
+        parts: full.parts.map(other),
+        ..full
+    }
 }
 
 #[cfg(test)]

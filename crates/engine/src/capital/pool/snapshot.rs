@@ -29,7 +29,8 @@
 //! assert_eq!((pool.rwa.round_dp(9), pool.exposure.round_dp(9)), (dec!(100), dec!(105)));
 //! ```
 //!
-//! Not covered: unknown status, which runs do not have; loss given default.
+//! Internal ratings weigh loans as at closing, with less time left; the cash held dilutes their `K_IRB` alike. Not
+//! covered: unknown status, which runs do not have.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -38,8 +39,8 @@ use tranchet_deal::rate::{Ratio, RiskWeight};
 
 use super::PoolState;
 use crate::capital::number::{minor, ratio, to_f64};
-use crate::capital::position::{K_PER_RISK_WEIGHT, PoolInputs};
-use crate::capital::step::{Input, Source};
+use crate::capital::position::{IrbInputs, K_PER_RISK_WEIGHT, PoolInputs};
+use crate::capital::step::{Input, Source, Step};
 
 /// What a run leaves of the pool on a date, for capital.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,14 +55,30 @@ pub struct PoolSnapshot {
     pub held: Money,
     /// Performing balance and expected recovery times risk weight, minor units.
     pub weighted: Decimal,
+    /// The same sum by the standardised approach, minor units.
+    pub weighted_standardised: Decimal,
     /// The same loans whole, unweighted, minor units.
     pub whole: Decimal,
     /// The same loans whole, times risk weight, minor units.
     pub whole_weighted: Decimal,
+    /// The same by the standardised approach, minor units.
+    pub whole_standardised: Decimal,
+    /// The part of `whole_weighted` that internal ratings weigh, minor units.
+    pub whole_irb: Decimal,
     /// Share of the performing balance that is 90 days or more past due.
     pub delinquency_rate: Ratio,
     /// Effective number of obligors, if the run keeps it.
     pub n: Option<f64>,
+    /// Loss given default, if the run keeps it.
+    pub lgd: Option<f64>,
+    /// Average probability of default, if the run keeps it.
+    pub wa_pd: Option<f64>,
+    /// Share of retail in what internal ratings weigh.
+    pub retail_share: f64,
+    /// What internal ratings say of the loans, before what is held.
+    pub irb: Option<IrbInputs>,
+    /// How these figures were found.
+    pub steps: Vec<Step>,
 }
 
 impl PoolSnapshot {
@@ -73,10 +90,18 @@ impl PoolSnapshot {
             expected_recovery: Money::ZERO,
             held: Money::ZERO,
             weighted: Decimal::ZERO,
+            weighted_standardised: Decimal::ZERO,
             whole: Decimal::ZERO,
             whole_weighted: Decimal::ZERO,
+            whole_standardised: Decimal::ZERO,
+            whole_irb: Decimal::ZERO,
             delinquency_rate: Ratio::ZERO,
             n: None,
+            lgd: None,
+            wa_pd: None,
+            retail_share: 0.0,
+            irb: None,
+            steps: Vec::new(),
         }
     }
 
@@ -95,13 +120,24 @@ impl PoolSnapshot {
     fn add_weighted(&mut self, protected: Money, weight: RiskWeight, retained_share: Ratio) {
         let whole = ratio(minor(protected), retained_share.complement().0);
         self.weighted += minor(protected) * weight.0;
+        self.weighted_standardised += minor(protected) * weight.0;
         self.whole += whole;
         self.whole_weighted += whole * weight.0;
+        self.whole_standardised += whole * weight.0;
     }
 
     /// Protected balances of loans, open events included.
     fn loans(&self) -> Money {
         self.performing + self.expected_recovery
+    }
+
+    /// What internal ratings say of loans and cash together.
+    fn diluted(&self) -> Option<IrbInputs> {
+        let share = to_f64(ratio(minor(self.loans()), minor(self.loans() + self.held)));
+        self.irb.map(|irb| IrbInputs {
+            k_irb: irb.k_irb * share,
+            ..irb
+        })
     }
 
     fn w(&self) -> f64 {
@@ -116,7 +152,7 @@ impl PoolSnapshot {
         vec![
             Input::of("expected recovery", self.expected_recovery).from(Source::Run),
             Input::of("delinquency rate", to_f64(self.delinquency_rate.0))
-                .from(Source::Scenario("delinquency.rate")),
+                .from(Source::Scenario("delinquency")),
             Input::of("performing", self.performing).from(Source::Run),
         ]
     }
@@ -124,12 +160,17 @@ impl PoolSnapshot {
 
 impl From<&PoolSnapshot> for PoolState {
     fn from(snapshot: &PoolSnapshot) -> PoolState {
-        let average = to_f64(ratio(snapshot.weighted, minor(snapshot.loans() + snapshot.held)));
+        let average = to_f64(ratio(
+            snapshot.weighted_standardised,
+            minor(snapshot.loans() + snapshot.held),
+        ));
         PoolState {
             date: snapshot.date,
             exposure: snapshot.whole + minor(snapshot.held),
             rwa: snapshot.whole_weighted,
+            rwa_irb: snapshot.whole_irb,
             rwa_protected: snapshot.weighted,
+            rwa_standardised: snapshot.whole_standardised,
             inputs: PoolInputs {
                 k: K_PER_RISK_WEIGHT * average,
                 k_known: K_PER_RISK_WEIGHT * average,
@@ -138,10 +179,13 @@ impl From<&PoolSnapshot> for PoolState {
                 w: snapshot.w(),
                 w_from: snapshot.w_from(),
                 unknown: 0.0,
-                irb: None,
+                irb: snapshot.diluted(),
             },
             n: snapshot.n,
-            lgd: None,
+            lgd: snapshot.lgd,
+            wa_pd: snapshot.wa_pd,
+            retail_share: snapshot.retail_share,
+            steps: snapshot.steps.clone(),
         }
     }
 }

@@ -17,7 +17,8 @@
 //!
 //! ```
 //! use tranchet_deal::loan::AssetClass;
-//! use tranchet_engine::capital::rules::cre20_standardised::{Exposure, SupportingFactors, weigh};
+//! use tranchet_engine::capital::rules::cre20_standardised::{Exposure, weigh};
+//! use tranchet_deal::bank::SupportingFactors;
 //! use tranchet_engine::capital::standardised::{basel, eu};
 //! let firm = Exposure { owed: 5.0, ..Exposure::of(AssetClass::Sme) };
 //! let none = SupportingFactors::default();
@@ -31,6 +32,7 @@
 //! of retail, commercial property that its owner uses (weighted as its owner), mitigation, currency mismatch, and
 //! the criteria of phases, of high quality and of infrastructure, which the tape judges.
 
+use tranchet_deal::bank::SupportingFactors;
 use tranchet_deal::loan::{AssetClass, Phase};
 
 use crate::cited::{Citation, Cited};
@@ -79,13 +81,23 @@ impl Exposure {
     }
 }
 
-/// Which supporting factors the bank applies, where its regime has them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SupportingFactors {
-    /// For small firms.
-    pub small_firms: bool,
-    /// For infrastructure: project finance of high quality.
-    pub infrastructure: bool,
+/// A supporting factor for which a loan qualifies.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Supporting {
+    /// For infrastructure.
+    Infrastructure(Cited<f64>),
+    /// For small firms, by what the group owes.
+    SmallFirm(SmallFirmFactor),
+}
+
+impl Supporting {
+    /// The factor of a group that owes so much, millions of the regime's currency.
+    pub fn at(&self, owed: f64) -> Cited<f64> {
+        match self {
+            Supporting::Infrastructure(factor) => *factor,
+            Supporting::SmallFirm(factor) => factor.at(owed),
+        }
+    }
 }
 
 /// A weight and the supporting factor upon it.
@@ -122,11 +134,25 @@ pub fn weigh(
         };
         return Ok(Standardised { weight, factor: None });
     }
-    let infrastructure = infrastructure_factor(exposure, table, factors);
+    let factor = supporting(exposure, table, factors);
+    let infrastructure = matches!(factor, Some(Supporting::Infrastructure(_)));
     Ok(Standardised {
-        weight: weight(exposure, table, infrastructure.is_some())?,
-        factor: infrastructure.or_else(|| small_firm_factor(exposure, table, factors)),
+        weight: weight(exposure, table, infrastructure)?,
+        factor: factor.map(|factor| factor.at(exposure.owed)),
     })
+}
+
+/// The supporting factor of a loan, if the bank applies one for which it qualifies; a loan past due does not.
+pub fn supporting(
+    exposure: &Exposure,
+    table: &StandardisedTable,
+    factors: SupportingFactors,
+) -> Option<Supporting> {
+    if exposure.past_due.is_some() {
+        return None;
+    }
+    let infrastructure = infrastructure_factor(exposure, table, factors).map(Supporting::Infrastructure);
+    infrastructure.or_else(|| small_firm_factor(exposure, table, factors).map(Supporting::SmallFirm))
 }
 
 fn weight(
@@ -172,7 +198,7 @@ fn small_firm_factor(
     exposure: &Exposure,
     table: &StandardisedTable,
     factors: SupportingFactors,
-) -> Option<Cited<f64>> {
+) -> Option<SmallFirmFactor> {
     let factor = table.small_firm_factor.filter(|_| factors.small_firms)?;
     let small = match (exposure.class, exposure.turnover) {
         (AssetClass::Sme, None) => true,
@@ -183,7 +209,7 @@ fn small_firm_factor(
         (AssetClass::ProjectFinance | AssetClass::ObjectFinance, _) => false,
         (AssetClass::Ipre | AssetClass::ResidentialMortgage, _) => false,
     };
-    small.then(|| factor.at(exposure.owed))
+    small.then_some(factor)
 }
 
 /// What a step says when the tape's own weight is taken.

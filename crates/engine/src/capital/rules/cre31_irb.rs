@@ -96,6 +96,41 @@ pub struct IrbWeight {
     pub expected_loss: f64,
 }
 
+/// A risk weight as it depends on the maturity alone: `unit (1 + (M - 2.5) b)`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ByMaturity {
+    /// Risk weight over its maturity adjustment's numerator.
+    unit: f64,
+    /// Slope of the maturity adjustment.
+    b: f64,
+}
+
+impl ByMaturity {
+    /// The risk weight with so many years left, before the bounds of `M`.
+    pub fn at(&self, years: f64) -> f64 {
+        let m = years.clamp(MATURITY.0.value, MATURITY.1.value);
+        self.unit * (1.0 + (m - 2.5) * self.b)
+    }
+}
+
+impl IrbWeight {
+    /// The weight of the same exposure at any maturity; of a function that reads one.
+    ///
+    /// ```
+    /// use tranchet_engine::capital::rules::cre31_irb::{BASEL_FINAL, Class, Exposure, weigh};
+    /// let of = |m| weigh(&Exposure { class: Class::corporate(None), pd: 0.01, lgd: 0.4, m }, &BASEL_FINAL);
+    /// let at = of(2.5).by_maturity();
+    /// assert!((at.at(4.0) - of(4.0).risk_weight).abs() < 1e-15);
+    /// assert_eq!(at.at(0.2), at.at(1.0));
+    /// ```
+    pub fn by_maturity(&self) -> ByMaturity {
+        ByMaturity {
+            unit: self.risk_weight / (1.0 + (self.m - 2.5) * self.b),
+            b: self.b,
+        }
+    }
+}
+
 /// The weight of a loan that is not in default.
 ///
 /// A probability of default of one, or beyond, leaves no unexpected loss: `K` is nought.

@@ -16,7 +16,7 @@
 //!     most.value
 //! };
 //! assert!((most(&pool) - 0.12).abs() < 1e-15);
-//! pool.irb = Some(IrbInputs { k_irb: 0.008, share: 1.0, n: 100.0, lgd: 0.4, retail: false });
+//! pool.irb = Some(IrbInputs { k_irb: 0.008, share: 1.0, n: 100.0, lgd: 0.4, retail: false, parts: None });
 //! assert!((most(&pool) - 0.10).abs() < 1e-15);
 //! ```
 //!

@@ -20,7 +20,7 @@
 //!
 //! ```
 //! use tranchet_engine::capital::{position::{IrbInputs, PoolInputs, Position}, rules::cre44_sec_irba, step::Answer};
-//! let irb = IrbInputs { k_irb: 0.06965, share: 1.0, n: 100.0, lgd: 0.40, retail: false };
+//! let irb = IrbInputs { k_irb: 0.06965, share: 1.0, n: 100.0, lgd: 0.40, retail: false, parts: None };
 //! let pool = PoolInputs { irb: Some(irb), ..PoolInputs::from_k(0.08, 0.0, 0.0) };
 //! let senior = Position { senior: true, m_t: Some(6.0), ..Position::of(&pool, 0.15, 1.0) };
 //! let Answer::Applies(weighed) = cre44_sec_irba::weigh(&senior) else { panic!() };
@@ -28,13 +28,14 @@
 //! assert_eq!((weighed.m_t, weighed.risk_weight), (Some(5.0), 0.15));
 //! ```
 //!
-//! Not covered: pools of retail and other exposures, which have one p for each part, averaged by size; the
-//! simplified N and LGD of a pool whose largest exposure is at most 3 %; purchased receivables and dilution.
-//! `K_SA` of a mixed pool is that of the whole pool.
+//! A pool of retail and other exposures has one p for each part, of its own N, K_IRB and LGD; they are averaged by
+//! size (CRR Art. 259(2)), and the average applies to `K` of the whole pool.
+//!
+//! Not covered: purchased receivables and dilution. `K_SA` of a mixed pool is that of the whole pool.
 
 use tranchet_deal::bank::Approach;
 
-use crate::capital::position::{Bound, FormulaTerms, IrbInputs, Position, Weighed};
+use crate::capital::position::{Bound, FormulaTerms, IrbInputs, IrbPart, Position, Weighed};
 use crate::capital::rules::crr_257_tranche_maturity::{M_T, TrancheMaturity};
 use crate::capital::step::{Answer, Input, NotApplicable, Step};
 use crate::cited::{Citation, Cited};
@@ -118,6 +119,8 @@ pub struct SecIrba {
     pub formula: Citation,
     /// `A` to `E`.
     pub table: Cited<Table>,
+    /// The text of p of a pool of retail and other exposures.
+    pub parts: Citation,
     /// Effective number from which a wholesale pool is granular.
     pub granular_from: Cited<f64>,
     /// Least supervisory parameter.
@@ -141,6 +144,7 @@ pub const SEC_IRBA: SecIrba = SecIrba {
     share_min: Citation::recalled("CRE40.41-40.48, as CRR Art. 258(1)(a)", VERSION).of(0.95),
     formula: FORMULA,
     table: Citation::read("CRE44.17, as SAMA 44047144 22.28", VERSION).of(TABLE),
+    parts: Citation::read("CRE44, as CRR Art. 259(2)", VERSION),
     granular_from: FORMULA.of(25.0),
     p_min: FORMULA.of(0.3),
     sts_factor: STC.of(0.5),
@@ -198,20 +202,24 @@ impl SecIrba {
         }
         let m_t = self.maturity.bound(years);
         steps.push(self.maturity.step(years));
-        let (bracket, p_from) = self.p(position, irb, m_t);
-        let p_bound = if bracket.value < self.p_min.value {
+        let (p, p_from) = self.p(position, irb, m_t, &mut steps);
+        let p_bound = if p.value <= self.p_min.value {
             Bound::Floor
         } else {
             Bound::None
+        };
+        let p_formula = match irb.parts {
+            Some(_) => "p = share p_retail + (1 - share) p_other",
+            None => one_kind(position),
         };
         let terms = FormulaTerms {
             approach: Approach::SecIrba,
             formula: self.formula,
             k_name: if irb.share < 1.0 { "K" } else { "K_IRB" },
-            p: bracket.citation.of(bracket.value.max(self.p_min.value)),
+            p,
             p_from: &p_from,
             p_bound,
-            p_formula: Some(if position.sts { P_STS_FORMULA } else { P_FORMULA }),
+            p_formula: Some(p_formula),
             floor: self.floor(position),
         };
         Weighed {
@@ -230,36 +238,58 @@ impl SecIrba {
         step.by("K = share K_IRB + (1 - share) K_SA")
     }
 
-    /// What `p` is before its least, and what it was found from.
-    fn p(&self, position: &Position, irb: IrbInputs, m_t: f64) -> (Cited<f64>, Vec<Input>) {
-        let granular = irb.n >= self.granular_from.value;
-        let row = self.table.value.row(position.senior, irb.retail, granular);
+    fn p(
+        &self,
+        position: &Position,
+        irb: IrbInputs,
+        m_t: f64,
+        steps: &mut Vec<Step>,
+    ) -> (Cited<f64>, Vec<Input>) {
+        let Some(parts) = irb.parts else {
+            let IrbInputs { k_irb, n, lgd, .. } = irb;
+            return self.p_of(position, IrbPart { k_irb, n, lgd }, irb.retail, m_t);
+        };
+        let (retail, from) = self.p_of(position, parts.retail, true, m_t);
+        let step = Step::of("p of the retail part", retail.citation, &from[1..], retail.value);
+        steps.push(step.by(one_kind(position)));
+        let (other, from) = self.p_of(position, parts.other, false, m_t);
+        let step = Step::of("p of the other part", other.citation, &from, other.value);
+        steps.push(step.by(one_kind(position)));
+        let share = parts.retail_share;
+        let average = share * retail.value + (1.0 - share) * other.value;
+        let from = vec![
+            Input::of("retail share", share),
+            Input::of("p of the retail part", retail.value),
+            Input::of("p of the other part", other.value),
+        ];
+        (self.parts.of(average), from)
+    }
+
+    /// `p` of a pool, or of a part of one, that is of one kind.
+    fn p_of(&self, position: &Position, part: IrbPart, retail: bool, m_t: f64) -> (Cited<f64>, Vec<Input>) {
+        let granular = part.n >= self.granular_from.value;
+        let row = self.table.value.row(position.senior, retail, granular);
         // A retail pool may come without a number of exposures.
-        let per_exposure = if irb.retail { 0.0 } else { row.b / irb.n };
-        let bracket = row.a + per_exposure + row.c * irb.k_irb + row.d * irb.lgd + row.e * m_t;
+        let per_exposure = if retail { 0.0 } else { row.b / part.n };
+        let bracket = row.a + per_exposure + row.c * part.k_irb + row.d * part.lgd + row.e * m_t;
         let p = if position.sts {
             self.sts_factor.citation.of(self.sts_factor.value * bracket)
         } else {
             self.table.citation.of(bracket)
         };
-        let coefficients = [
-            ("A'", row.a),
-            ("B", row.b),
-            ("C", row.c),
-            ("D'", row.d),
-            ("E", row.e),
-        ];
-        let mut from: Vec<Input> = coefficients
-            .into_iter()
-            .map(|(name, value)| Input::cited(name, self.table.citation.of(value)))
-            .collect();
-        from.extend([
-            Input::of("N", irb.n),
-            Input::of("K_IRB", irb.k_irb),
-            Input::of("LGD", irb.lgd),
+        let given = |name, value| Input::cited(name, self.table.citation.of(value));
+        let from = vec![
+            Input::of("N", part.n),
+            given("A'", row.a),
+            given("B", row.b),
+            given("C", row.c),
+            given("D'", row.d),
+            given("E", row.e),
+            Input::of("K_IRB", part.k_irb),
+            Input::of("LGD", part.lgd),
             Input::of("M_T", m_t),
-        ]);
-        (p, from)
+        ];
+        (p.citation.of(p.value.max(self.p_min.value)), from)
     }
 
     fn floor(&self, position: &Position) -> Cited<f64> {
@@ -269,6 +299,11 @@ impl SecIrba {
             self.floor
         }
     }
+}
+
+/// The formula of p of a pool, or of a part of one, that is of one kind.
+fn one_kind(position: &Position) -> &'static str {
+    if position.sts { P_STS_FORMULA } else { P_FORMULA }
 }
 
 #[cfg(test)]

@@ -77,6 +77,12 @@ pub fn m_t_from_cash_flows(flows: &[(f64, f64)]) -> Option<f64> {
     (paid > 0.0).then(|| M_T.bound(weighted / paid))
 }
 
+/// The step of `M_T` by contractual cash flows, before its bounds, as the caller found it.
+pub fn cash_flow_maturity_step(years: f64) -> Step {
+    let step = Step::of("M_T by contractual cash flows", TEXT, &[], years);
+    step.giving("years").by("sum of t CF_t / sum of CF_t")
+}
+
 /// The step of `M_T` by legal final maturity; `legal` is `M_L` in years.
 pub fn legal_maturity_step(legal: f64) -> Step {
     let inputs = [Input::of("M_L", legal).from(Source::Deal("legal_final_maturity"))];

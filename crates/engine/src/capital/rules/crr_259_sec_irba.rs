@@ -9,7 +9,7 @@
 //!
 //! ```
 //! use tranchet_engine::capital::{position::{IrbInputs, PoolInputs, Position}, rules::crr_259_sec_irba, step::Answer};
-//! let irb = IrbInputs { k_irb: 0.06965, share: 1.0, n: 100.0, lgd: 0.40, retail: false };
+//! let irb = IrbInputs { k_irb: 0.06965, share: 1.0, n: 100.0, lgd: 0.40, retail: false, parts: None };
 //! let pool = PoolInputs { irb: Some(irb), ..PoolInputs::from_k(0.08, 0.0, 0.0) };
 //! let senior = Position { senior: true, sts: true, m_t: Some(5.0), ..Position::of(&pool, 0.15, 1.0) };
 //! let Answer::Applies(weighed) = crr_259_sec_irba::EU.weigh(&senior) else { panic!() };
@@ -34,6 +34,7 @@ pub const EU: SecIrba = of([
     Citation::read_without_formula("CRR Art. 260", CRR),
     Citation::read("CRR Art. 257", CRR),
     Citation::read("CRR Art. 269", CRR),
+    Citation::read("CRR Art. 259(2)", CRR),
 ]);
 
 /// SEC-IRBA of the United Kingdom.
@@ -45,15 +46,17 @@ pub const UK: SecIrba = of([
     Citation::recalled("CRR (UK) Art. 260", UK_CRR),
     Citation::read("CRR (UK) Art. 257", UK_CRR),
     Citation::recalled("CRR (UK) Art. 269", UK_CRR),
+    Citation::recalled("CRR (UK) Art. 259(2)", UK_CRR),
 ]);
 
-const fn of([k_irb, share, formula, mixed, sts, m_t, resecuritisation]: [Citation; 7]) -> SecIrba {
+const fn of([k_irb, share, formula, mixed, sts, m_t, resecuritisation, parts]: [Citation; 8]) -> SecIrba {
     SecIrba {
         k_irb,
         mixed,
         share_min: share.of(0.95),
         formula,
         table: formula.of(TABLE),
+        parts,
         granular_from: formula.of(25.0),
         p_min: formula.of(0.3),
         sts_factor: sts.of(0.5),

@@ -4,8 +4,8 @@
 //! of high quality weighs 80 %, or 75 % of 100 % where the bank applies the infrastructure factor.
 //!
 //! ```
-//! use tranchet_deal::loan::{AssetClass, Phase};
-//! use tranchet_engine::capital::rules::cre20_standardised::{Exposure, SupportingFactors, weigh};
+//! use tranchet_deal::{bank::SupportingFactors, loan::{AssetClass, Phase}};
+//! use tranchet_engine::capital::rules::cre20_standardised::{Exposure, weigh};
 //! use tranchet_engine::capital::standardised::eu::CRR3;
 //! let project = Exposure { phase: Some(Phase::HighQuality), ..Exposure::of(AssetClass::ProjectFinance) };
 //! let weight = |infrastructure| {

@@ -194,6 +194,7 @@ fn models_reach_the_tranches_through_the_legal_maturity() {
         n: 100.0,
         lgd: 0.4,
         retail: false,
+        parts: None,
     });
     let terms = Terms {
         legal_final_maturity: Some(year(2036)),

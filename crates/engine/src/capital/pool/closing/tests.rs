@@ -1,9 +1,17 @@
-use rust_decimal::dec;
-use tranchet_deal::loan::LoanAmortisation;
+use chrono::NaiveDate;
+use rust_decimal::{Decimal, dec};
+use tranchet_deal::loan::{LoanAmortisation, LoanStatus};
 use tranchet_deal::money::Currency;
-use tranchet_deal::rate::Ratio;
+use tranchet_deal::rate::{Ratio, RiskWeight};
 
+use super::super::effective_number;
 use super::*;
+use crate::capital::pool_terms::basel::VERSIONS;
+
+fn at_closing(pool: &Pool) -> Result<PoolState, CapitalError> {
+    let weighing = Weighing::on(VERSIONS, date(), Currency::from_code("USD").unwrap());
+    PoolState::at_closing(pool, &weighing)
+}
 
 fn date() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 6, 30).unwrap()
@@ -48,7 +56,7 @@ fn exposure_is_whole_and_k_is_of_the_protected_pool() {
         risk_weight: Some(RiskWeight(dec!(0.5))),
         ..loan("b", 1_000)
     };
-    let state = PoolState::at_closing(&pool(vec![loan("a", 1_000), half]), date()).unwrap();
+    let state = at_closing(&pool(vec![loan("a", 1_000), half])).unwrap();
     assert_eq!(
         (state.exposure, state.rwa, state.rwa_protected),
         (dec!(2000), dec!(1500), dec!(1425))
@@ -70,7 +78,7 @@ fn default_counts_from_ninety_days_or_when_nobody_gives_days() {
         ..loan("defaulted", 1_000)
     });
     loans.push(loan("sound", 1_000));
-    assert_eq!(PoolState::at_closing(&pool(loans), date()).unwrap().inputs.w, 0.6);
+    assert_eq!(at_closing(&pool(loans)).unwrap().inputs.w, 0.6);
 }
 
 #[test]
@@ -84,7 +92,7 @@ fn w_and_k_of_the_known_part_leave_unknown_loans_out() {
         status: LoanStatus::Defaulted,
         ..loan("bad", 1_000)
     };
-    let inputs = PoolState::at_closing(&pool(vec![unknown, bad, loan("a", 2_000)]), date())
+    let inputs = at_closing(&pool(vec![unknown, bad, loan("a", 2_000)]))
         .unwrap()
         .inputs;
     assert_eq!((inputs.unknown, inputs.k_known), (0.25, 0.08));
@@ -116,20 +124,20 @@ fn missing_weights_are_counted_and_five_are_named() {
             ..loan(&format!("L-{i}"), 1)
         })
         .collect();
-    let error = PoolState::at_closing(&pool(without), date()).unwrap_err();
+    let error = at_closing(&pool(without)).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "7 loans have no risk weight, among them L-0, L-1, L-2, L-3, L-4"
+        "7 loans have neither a `risk_weight` nor an `asset_class`, among them L-0, L-1, L-2, L-3, L-4"
     );
     let heavy = Loan {
         risk_weight: Some(RiskWeight(dec!(12.6))),
         ..loan("heavy", 1)
     };
-    let error = PoolState::at_closing(&pool(vec![heavy]), date()).unwrap_err();
-    assert!(matches!(
-        error,
-        CapitalError::RiskWeightImplausible { count: 1, .. }
-    ));
+    let error = at_closing(&pool(vec![heavy])).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "1 loan has a `risk_weight` outside 0 % to 1,250 %: heavy"
+    );
 }
 
 #[test]
@@ -138,7 +146,7 @@ fn lgd_needs_every_loan() {
         lgd,
         ..loan(id, 1_000)
     };
-    let state = |loans| PoolState::at_closing(&pool(loans), date()).unwrap().lgd;
+    let state = |loans| at_closing(&pool(loans)).unwrap().lgd;
     assert_eq!(
         state(vec![
             with("a", Some(Ratio(dec!(0.4)))),
@@ -154,7 +162,7 @@ fn lgd_needs_every_loan() {
 
 #[test]
 fn an_empty_pool_is_all_noughts() {
-    let state = PoolState::at_closing(&pool(Vec::new()), date()).unwrap();
+    let state = at_closing(&pool(Vec::new())).unwrap();
     assert_eq!(
         (state.density(), state.inputs.k, state.inputs.w, state.n),
         (0.0, 0.0, 0.0, None)

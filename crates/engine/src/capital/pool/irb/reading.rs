@@ -7,7 +7,7 @@ use tranchet_deal::rate::Ratio;
 use super::Weighing;
 use crate::capital::loan_faults::{FaultKind, LoanFaults};
 use crate::capital::number::to_f64;
-use crate::capital::pool::closing::{Standing, standing};
+use crate::capital::pool::standing::{Standing, standing};
 use crate::capital::pool_terms::IrbTerms;
 use crate::capital::rules::cre31_irb::{Class, Exposure, MATURITY};
 use crate::capital::rules::cre32_lgd::Security;
@@ -42,6 +42,8 @@ pub(super) enum Rated {
         lgd: LossGivenDefault,
         /// Where its maturity comes from: bounds or a fixed figure.
         maturity: Cited<f64>,
+        /// Whether the law fixes it.
+        fixed: bool,
     },
     /// In default.
     InDefault {
@@ -52,7 +54,7 @@ pub(super) enum Rated {
         /// Whether it is retail.
         retail: bool,
     },
-    /// Slotted.
+    /// Slotted, by the words of the tape; with little time left it may take the preferential row.
     Slotted(Slot),
 }
 
@@ -102,7 +104,7 @@ pub(super) fn read(
     faults: &mut LoanFaults,
 ) -> Option<Rated> {
     match approach {
-        CapitalApproach::Slotting => slotted(loan, terms, weighing, faults),
+        CapitalApproach::Slotting => slotted(loan, faults),
         CapitalApproach::AdvancedIrb => by_function(loan, true, terms, weighing, faults),
         CapitalApproach::FoundationIrb if class(loan, weighing).is_retail() => {
             faults.note("capital_approach", FaultKind::FoundationRetail, &loan.id);
@@ -113,7 +115,7 @@ pub(super) fn read(
     }
 }
 
-fn slotted(loan: &Loan, terms: &IrbTerms, weighing: &Weighing, faults: &mut LoanFaults) -> Option<Rated> {
+fn slotted(loan: &Loan, faults: &mut LoanFaults) -> Option<Rated> {
     let Some(text) = &fields(loan).slotting else {
         faults.note("slotting", FaultKind::Missing, &loan.id);
         return None;
@@ -125,9 +127,7 @@ fn slotted(loan: &Loan, terms: &IrbTerms, weighing: &Weighing, faults: &mut Loan
     if standing(loan) == Standing::InDefault {
         slot.category = Category::Default;
     }
-    let soon = terms.slotting.preferential_below_years;
-    let soon = soon.is_some_and(|below| weighing.years_to(loan.maturity) < below.value);
-    Some(Rated::Slotted(if soon { slot.preferred() } else { slot }))
+    Some(Rated::Slotted(slot))
 }
 
 fn by_function(
@@ -164,6 +164,7 @@ fn by_function(
         },
         lgd,
         maturity: fixed.unwrap_or(MATURITY.1),
+        fixed: fixed.is_some(),
     })
 }
 

@@ -8,8 +8,10 @@ use super::Weighing;
 use super::reading::{fields, security};
 use crate::capital::loan_faults::{FaultKind, LoanFaults};
 use crate::capital::number::to_f64;
-use crate::capital::pool::closing::{Standing, standing};
-use crate::capital::rules::cre20_standardised::{self, Exposure, OWN_WEIGHT, Standardised};
+use crate::capital::pool::standing::{Standing, standing};
+use crate::capital::rules::cre20_standardised::{
+    self, Exposure, OWN_WEIGHT, Standardised, Supporting, supporting,
+};
 use crate::capital::rules::cre32_lgd::Security;
 
 /// The weight of a loan of this exposure whose debtor owes so much in all, both in minor units.
@@ -38,13 +40,20 @@ fn by_table(
     weighing: &Weighing,
     faults: &mut LoanFaults,
 ) -> Option<Standardised> {
-    let fields = fields(loan);
-    let Some(class) = fields.asset_class else {
-        faults.note("asset_class", FaultKind::Missing, &loan.id);
+    let Some(exposure) = exposure(loan, (ead, owed), weighing) else {
+        faults.note("risk_weight", FaultKind::NoWeight, &loan.id);
         return None;
     };
+    cre20_standardised::weigh(&exposure, &weighing.terms.standardised, weighing.factors)
+        .map_err(|column| faults.note(column, FaultKind::Missing, &loan.id))
+        .ok()
+}
+
+/// The loan as the table sees it; none without a class.
+fn exposure(loan: &Loan, (ead, owed): (f64, f64), weighing: &Weighing) -> Option<Exposure> {
+    let fields = fields(loan);
     let provision = fields.provision.map_or(0.0, |provision| provision.minor() as f64);
-    let exposure = Exposure {
+    Some(Exposure {
         cqs: fields.cqs,
         phase: fields.phase,
         ltv: fields.ltv.map(|ltv| to_f64(ltv.0)),
@@ -52,9 +61,12 @@ fn by_table(
         owed: owed * weighing.millions_per_minor(),
         subordinated: security(loan) == Security::Subordinated,
         past_due: (standing(loan) == Standing::InDefault).then(|| provision / ead.max(1.0)),
-        ..Exposure::of(class)
-    };
-    cre20_standardised::weigh(&exposure, &weighing.terms.standardised, weighing.factors)
-        .map_err(|column| faults.note(column, FaultKind::Missing, &loan.id))
-        .ok()
+        ..Exposure::of(fields.asset_class?)
+    })
+}
+
+/// The supporting factor of a loan, if the bank applies one for which it qualifies.
+pub(super) fn support(loan: &Loan, ead: f64, weighing: &Weighing) -> Option<Supporting> {
+    let exposure = exposure(loan, (ead, 0.0), weighing)?;
+    supporting(&exposure, &weighing.terms.standardised, weighing.factors)
 }

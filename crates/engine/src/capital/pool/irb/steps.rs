@@ -1,12 +1,14 @@
 //! The pool from its sums, each figure with its text.
 
+use tranchet_deal::bank::Granularity;
 use tranchet_deal::money::Money;
 
-use super::tally::Tally;
-use super::{IrbPool, VERSION, Weighing};
-use crate::capital::position::K_PER_RISK_WEIGHT;
+use super::sums::Part;
+use super::{Book, IrbPool, Sums, VERSION};
+use crate::capital::number::{ratio, to_f64};
+use crate::capital::position::{IrbPart, IrbParts, K_PER_RISK_WEIGHT};
 use crate::capital::rules::cre20_standardised::OWN_WEIGHT;
-use crate::capital::rules::crr_259_granularity::{self, effective_number};
+use crate::capital::rules::crr_259_granularity;
 use crate::capital::step::{Answer, Input, Source, Step};
 use crate::cited::Citation;
 
@@ -15,47 +17,68 @@ const K_SA: Citation = Citation::read("CRE41.2", "Basel Framework, 15 December 2
 const MIXED: Citation = Citation::read_without_formula("CRR Art. 259(7)", VERSION);
 const SECURITY: Citation = Citation::assumed("security in words that are not known counts as none");
 
-/// The columns that exposures are found from.
-const EXPOSURE: Source = Source::Tape("balance, undrawn, ccf");
-/// Those that internal ratings read, loan by loan.
-const RATED: Source =
-    Source::Tape("capital_approach, pd, lgd, maturity, asset_class, turnover, security, slotting");
-/// Those that standardised weights read, loan by loan.
-const WEIGHED: Source = Source::Tape("asset_class, rating, cqs, ltv, phase, turnover, risk_weight");
-
-/// The pool of these sums and debtors.
-pub(super) fn pool(sums: &Tally, debtors: Vec<f64>, weighing: &Weighing) -> IrbPool {
-    let n = effective_number(debtors.iter().copied()).unwrap_or_default();
-    let shares: Vec<f64> = debtors
+/// The pool of a book with these sums.
+pub(super) fn pool(book: &Book, sums: Sums) -> IrbPool {
+    let rated = sums.rated();
+    let each = book.each(&sums.owed);
+    let n = effective_number(&each).unwrap_or_default();
+    let shares: Vec<(f64, f64)> = each
         .iter()
-        .map(|exposure| share(*exposure, sums.ead))
+        .map(|(owed, alike)| (share(*owed, sums.ead), *alike))
         .collect();
-    let expected_loss = share(sums.expected_loss, sums.ead_irb);
+    let average = || to_f64(ratio(sums.rwa_standardised(), sums.exposure()));
+    let part = part(rated, n);
     let mut pool = IrbPool {
-        k_irb: K_PER_RISK_WEIGHT * share(sums.rwa_ul, sums.ead_irb) + expected_loss,
-        share: share(sums.ead_irb, sums.ead),
-        k_sa: sums.rwa_sa.map(|rwa| K_PER_RISK_WEIGHT * share(rwa, sums.ead)),
+        k_irb: part.k_irb,
+        share: share(rated.ead, sums.ead),
+        k_sa: sums.has_standardised.then(|| K_PER_RISK_WEIGHT * average()),
         ead: money(sums.ead),
-        ead_irb: money(sums.ead_irb),
-        rwa_ul: money(sums.rwa_ul),
-        expected_loss,
+        ead_irb: money(rated.ead),
+        rwa_ul: money(rated.rwa),
+        expected_loss: share(rated.expected_loss, rated.ead),
         n,
-        lgd: share(sums.lost, sums.ead_irb),
-        retail: sums.ead_irb > 0.0 && sums.ead_retail == sums.ead_irb,
-        retail_share: share(sums.ead_retail, sums.ead_irb),
-        c_1: shares.iter().copied().fold(0.0, f64::max),
+        lgd: part.lgd,
+        retail: rated.ead > 0.0 && sums.wholesale.ead == 0.0,
+        retail_share: share(sums.retail.ead, rated.ead),
+        c_1: shares.iter().map(|(share, _)| *share).fold(0.0, f64::max),
+        parts: parts(book, &sums),
         steps: Vec::new(),
         shares,
     };
-    pool.steps = steps(&pool, sums, weighing);
+    pool.steps = steps(&pool, &sums, book);
     pool
 }
 
-fn steps(pool: &IrbPool, sums: &Tally, weighing: &Weighing) -> Vec<Step> {
+/// `K_IRB` and `LGD` of a part with so many exposures.
+fn part(part: Part, n: f64) -> IrbPart {
+    IrbPart {
+        k_irb: K_PER_RISK_WEIGHT * share(part.rwa, part.ead) + share(part.expected_loss, part.ead),
+        n,
+        lgd: share(part.lost, part.ead),
+    }
+}
+
+fn parts(book: &Book, sums: &Sums) -> Option<IrbParts> {
+    let n = effective_number(&book.each(&sums.owed_wholesale))?;
+    Some(IrbParts {
+        retail_share: share(sums.retail.ead, sums.rated().ead),
+        // No formula reads the number of retail exposures.
+        retail: part(sums.retail, 0.0),
+        other: part(sums.wholesale, n),
+    })
+}
+
+fn steps(pool: &IrbPool, sums: &Sums, book: &Book) -> Vec<Step> {
     let mut steps = Vec::new();
-    match &weighing.terms.irb {
+    if pool.ead_irb > Money::ZERO
+        || book.weighing.factors != tranchet_deal::bank::SupportingFactors::default()
+    {
+        steps.extend(book.weighing.threshold_step());
+    }
+    match &book.weighing.terms.irb {
         Answer::NotApplicable(why) => steps.push(Step::not_applicable("K_IRB", *why)),
-        Answer::Applies(_) => steps.extend(rated(pool, sums)),
+        Answer::Applies(_) if pool.ead_irb > Money::ZERO => steps.extend(rated(pool, sums, book)),
+        Answer::Applies(_) => {}
     }
     if let Some(k_sa) = pool.k_sa {
         steps.extend(standardised(k_sa, sums));
@@ -67,53 +90,87 @@ fn steps(pool: &IrbPool, sums: &Tally, weighing: &Weighing) -> Vec<Step> {
             Input::of("K_SA", k_sa),
         ];
         let step = Step::of("K of the mixed pool", MIXED, &inputs, pool.k());
-        steps.push(step.giving("K").by("K = d K_IRB + (1 - d) K_SA"));
+        steps.push(step.giving("K").by("d K_IRB + (1 - d) K_SA"));
     }
-    let all = [Input::of("EAD by debtor", pool.ead)
-        .from(Source::Tape("obligor_id, group_id, balance, undrawn, ccf"))];
-    let step = Step::of("N", crr_259_granularity::N, &all, pool.n);
-    steps.push(step.by("N = (sum of EAD)^2 / sum of EAD^2, debtor by debtor"));
+    let all = [Input::of("EAD", pool.ead).from(Source::Tape("balance, obligor_id, group_id"))];
+    let n = Step::of("N", crr_259_granularity::N, &all, pool.n);
+    steps.push(n.by("(sum of EAD)^2 / sum of EAD^2, by obligor group"));
+    steps.extend(simplified(pool, book));
     steps
 }
 
-fn rated(pool: &IrbPool, sums: &Tally) -> Vec<Step> {
+fn rated(pool: &IrbPool, sums: &Sums, book: &Book) -> Vec<Step> {
+    let rated = sums.rated();
     let part = [
-        Input::of("EAD with K_IRB", pool.ead_irb).from(EXPOSURE),
-        Input::of("EAD", pool.ead).from(EXPOSURE),
+        Input::of("EAD with K_IRB", pool.ead_irb).from(Source::Tape("balance, capital_approach")),
+        Input::of("EAD", pool.ead).from(Source::Tape("balance")),
     ];
     let inputs = [
-        Input::of("RWA of unexpected loss", pool.rwa_ul).from(RATED),
-        Input::of("expected loss", money(sums.expected_loss)).from(RATED),
-        Input::of("EAD with K_IRB", pool.ead_irb).from(EXPOSURE),
+        Input::of("RWA of unexpected loss", pool.rwa_ul).from(Source::Tape("pd, lgd, maturity")),
+        Input::of("expected loss", money(rated.expected_loss)).from(Source::Tape("pd, lgd")),
+        part[0],
     ];
-    let lost = [Input::of("LGD x EAD", money(sums.lost)).from(RATED), inputs[2]];
+    let lost = [
+        Input::of("LGD EAD", money(rated.lost)).from(Source::Tape("lgd, security, balance")),
+        part[0],
+    ];
     let mut steps = vec![
-        Step::of("d", super::SHARE_MIN.citation, &part, pool.share).by("d = EAD with K_IRB / EAD"),
-        Step::of("K_IRB", K_IRB, &inputs, pool.k_irb).by("K_IRB = (8 % RWA + expected loss) / EAD"),
-        Step::of("LGD", crr_259_granularity::LGD, &lost, pool.lgd).by("LGD = sum of LGD EAD / sum of EAD"),
+        Step::of("d", super::SHARE_MIN.citation, &part, pool.share).by("EAD with K_IRB / EAD"),
+        Step::of("K_IRB", K_IRB, &inputs, pool.k_irb)
+            .by("(8 % RWA of unexpected loss + expected loss) / EAD with K_IRB"),
+        Step::of("LGD", crr_259_granularity::LGD, &lost, pool.lgd).by("sum of LGD EAD / EAD with K_IRB"),
     ];
-    if sums.security_unknown > 0 {
-        let loans = sums.security_unknown as f64;
-        let named = [Input::of("loans", loans).from(Source::Tape("security"))];
-        steps.push(Step::of("loans of unknown security", SECURITY, &named, loans));
+    if book.security_unknown > 0 {
+        let loans = book.security_unknown as f64;
+        steps.push(Step::of("loans of unknown security", SECURITY, &[], loans));
     }
     steps
 }
 
-fn standardised(k_sa: f64, sums: &Tally) -> Vec<Step> {
-    let average = share(sums.rwa_sa.unwrap_or_default(), sums.ead);
-    let weight = [Input::of("average risk weight", average).from(WEIGHED)];
-    let mut steps = vec![Step::of("K_SA", K_SA, &weight, k_sa).by("8 % x average risk weight")];
+/// The simplified number and loss, or why the bank may not take them.
+fn simplified(pool: &IrbPool, book: &Book) -> Vec<Step> {
+    if book.weighing.granularity == Granularity::Full || pool.retail || pool.ead_irb == Money::ZERO {
+        return Vec::new();
+    }
+    let rule = "N and LGD simplified";
+    match pool.simplified(None) {
+        Answer::NotApplicable(why) => vec![Step::not_applicable(rule, why)],
+        Answer::Applies(simple) => {
+            let cites = crr_259_granularity::C_1_MAX.citation;
+            let largest = [Input::of("C_1", pool.c_1).from(Source::Tape("balance, obligor_id, group_id"))];
+            let lgd = crr_259_granularity::LGD_SIMPLIFIED;
+            vec![
+                Step::of("N, simplified", cites, &largest, simple.n).by("1 / C_1"),
+                Step::of("LGD, simplified", lgd.citation, &[], simple.lgd),
+            ]
+        }
+    }
+}
+
+fn standardised(k_sa: f64, sums: &Sums) -> Vec<Step> {
+    let average = [
+        Input::of("average risk weight", k_sa / K_PER_RISK_WEIGHT).from(Source::Tape(
+            "risk_weight, or asset_class and what its table reads",
+        )),
+    ];
+    let mut steps = vec![Step::of("K_SA", K_SA, &average, k_sa).by("8 % of the average risk weight")];
     if sums.own_weights > 0 {
         let loans = sums.own_weights as f64;
         steps.push(Step::of(
             "loans of the bank's own risk weight",
             OWN_WEIGHT,
-            &[Input::of("loans", loans).from(Source::Tape("risk_weight"))],
+            &[],
             loans,
         ));
     }
     steps
+}
+
+/// `N` of debtors that owe so much each, with how many are alike; none when they owe nothing.
+fn effective_number(each: &[(f64, f64)]) -> Option<f64> {
+    let total: f64 = each.iter().map(|(owed, alike)| owed * alike).sum();
+    let squares: f64 = each.iter().map(|(owed, alike)| owed * owed * alike).sum();
+    (squares > 0.0).then(|| total * total / squares)
 }
 
 fn share(part: f64, whole: f64) -> f64 {

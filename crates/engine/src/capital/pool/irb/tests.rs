@@ -11,8 +11,8 @@ use tranchet_deal::rate::{Ratio, RiskWeight};
 
 use super::*;
 use crate::capital::pool_terms::{PoolTerms, basel, eu, uk, us};
-use crate::capital::rules::cre20_standardised::SupportingFactors;
 use crate::capital::step::StepValue;
+use tranchet_deal::bank::SupportingFactors;
 
 fn date(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()

@@ -28,7 +28,7 @@ const CONTRIBUTION: Citation = Citation::read("CRE44.2, as SAMA rulebook 22.2", 
 /// # Errors
 /// As [`working`].
 pub fn working_at_closing(deal: &Deal, loan: &Loan, regime: &Regime) -> Result<Vec<Step>, CapitalError> {
-    working(loan, &Weighing::on(regime.pool, deal.closing, deal.currency))
+    working(loan, &Weighing::of_deal(regime.pool, deal, deal.closing))
 }
 
 /// The working of one loan by its approach; its debtor is taken to owe nothing else.
@@ -39,9 +39,8 @@ pub fn working(loan: &Loan, weighing: &Weighing) -> Result<Vec<Step>, CapitalErr
     let mut faults = LoanFaults::default();
     let ead = reading::ead(loan, &mut faults);
     let found = match reading::terms(loan, weighing) {
-        Some(terms) => {
-            reading::read(loan, terms, weighing, &mut faults).map(|rated| rated_steps(&rated, terms.1))
-        }
+        Some(terms) => reading::read(loan, terms, weighing, &mut faults)
+            .map(|rated| rated_steps(&rated, terms.1, weighing.years_to(loan.maturity))),
         None => {
             let owed = ead.unwrap_or_default();
             standardised::weigh(loan, (owed, owed), weighing, &mut faults).map(standardised_steps)
@@ -67,15 +66,20 @@ fn ead_step(loan: &Loan, ead: f64) -> Step {
     Step::of("EAD", EAD, &inputs, ead).by(by).rounded()
 }
 
-fn rated_steps(rated: &Rated, terms: &IrbTerms) -> Vec<Step> {
+fn rated_steps(rated: &Rated, terms: &IrbTerms, years: f64) -> Vec<Step> {
     match rated {
         Rated::Function {
             exposure,
             lgd,
             maturity,
+            ..
         } => by_function(exposure, lgd, *maturity, terms),
         Rated::InDefault { lgd, elbe, .. } => in_default(lgd, *elbe),
-        Rated::Slotted(slot) => slotted(*slot),
+        Rated::Slotted(slot) => {
+            let soon = terms.slotting.preferential_below_years;
+            let soon = soon.is_some_and(|below| years < below.value);
+            slotted(if soon { slot.preferred() } else { *slot })
+        }
     }
 }
 

@@ -10,6 +10,7 @@ const IRB: IrbInputs = IrbInputs {
     n: 100.0,
     lgd: 0.40,
     retail: false,
+    parts: None,
 };
 
 fn pool(irb: IrbInputs) -> PoolInputs {
@@ -169,7 +170,7 @@ proptest! {
         k_irb in 0.0..0.3_f64, n in 1.0..500.0_f64, lgd in 0.0..1.0_f64, m_t in 0.0..9.0_f64,
         a in 0.0..0.9_f64, t in 0.001..0.1_f64, senior in any::<bool>(), retail in any::<bool>(), sts in any::<bool>(),
     ) {
-        let pool = pool(IrbInputs { k_irb, share: 1.0, n, lgd, retail });
+        let pool = pool(IrbInputs { k_irb, share: 1.0, n, lgd, retail, parts: None });
         let weighed = applied(&Position {
             senior, sts, m_t: Some(m_t), ..Position::of(&pool, a, a + t)
         });

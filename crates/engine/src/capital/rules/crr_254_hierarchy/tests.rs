@@ -115,6 +115,7 @@ fn the_order_differs_between_basel_and_europe() {
         n: 100.0,
         lgd: 0.4,
         retail: false,
+        parts: None,
     };
     let models = PoolInputs {
         irb: Some(irb),

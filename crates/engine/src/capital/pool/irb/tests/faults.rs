@@ -43,7 +43,7 @@ fn what_k_sa_lacks_matters_only_beside_a_standardised_loan() {
     };
     assert_eq!(
         problem(vec![advanced("a"), standardised]),
-        "1 loan has no `asset_class`: a"
+        "1 loan has neither a `risk_weight` nor an `asset_class`: a"
     );
     assert_eq!(at(basel::VERSIONS, vec![advanced("a")]).k_sa, None);
     let project = CapitalFields {
