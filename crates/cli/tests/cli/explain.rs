@@ -55,9 +55,7 @@ fn one_figure_is_shown_alone() {
     let unknown = tranchet(&["capital", DEAL, "--quiet", "--explain=risk wait"]);
     assert_eq!((unknown.status, unknown.out.as_str()), (64, ""));
     assert!(
-        unknown
-            .err
-            .contains(no figure `risk wait` here; there are ),
+        unknown.err.contains("no figure `risk wait` here; there are "),
         "{}",
         unknown.err
     );
