@@ -4,9 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Our crates, and which of ours each may depend on.
-const DIRECTIONS: [(&str, &[&str]); 4] = [
+const DIRECTIONS: [(&str, &[&str]); 6] = [
     ("deal", &[]),
     ("engine", &["deal"]),
+    ("risk", &["deal", "engine"]),
+    ("system", &["deal", "engine", "risk"]),
     ("report", &["deal", "engine"]),
     ("cli", &["deal", "engine", "report"]),
 ];

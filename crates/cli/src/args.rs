@@ -101,9 +101,10 @@ pub struct Run {
 /// Arguments of `capital`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Tables: summary, tranches, through-life; on request pool-through-life, steps. --explain shows a tree of every figure, as CSV the \
-                  table of its steps.\n\nExamples:\n  tranchet capital \
-                  deals/ai-infrastructure/deal.yaml --regime us --regime basel\n  tranchet capital \
+    after_help = "Tables: summary and tranches, or with several regimes comparison; srt, sts, through-life; on request \
+                  srt-through-life, pool-through-life, steps. --explain shows a tree of every figure, as CSV the table of its \
+                  steps.\n\nExamples:\n  tranchet capital deals/ai-infrastructure/deal.yaml --regime us \
+                  --regime basel\n  tranchet capital deals/european-sme/deal.yaml --regime eu --require-srt\n  tranchet capital \
                   deals/european-sme/deal.yaml --explain=\"senior risk weight\""
 )]
 pub struct Capital {
@@ -118,6 +119,10 @@ pub struct Capital {
     /// How figures were found.
     #[command(flatten)]
     pub explaining: Explaining,
+    /// Fail with exit status 1 unless each regime has a test of significant risk transfer passed at closing; a regime
+    /// without such tests is refused.
+    #[arg(long)]
+    pub require_srt: bool,
 }
 
 /// How figures were found, as a tree from each to what it was found from.

@@ -4,6 +4,7 @@ pub mod capital;
 pub mod check;
 pub mod explain;
 pub mod pool;
+mod require_srt;
 pub mod risk_weight;
 pub mod run;
 

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use tranchet_deal::file::Problems;
 
+/// Exit status of a requirement asked for that failed.
+pub const REQUIREMENT: u8 = 1;
 /// Exit status of problems in the input.
 pub const INPUT: u8 = 2;
 /// Exit status of a file that could not be read or written.
@@ -39,6 +41,9 @@ pub enum Failure {
         /// Why not.
         reason: String,
     },
+    /// What the user required does not hold; the result shows it.
+    #[error("error: {0}")]
+    Requirement(String),
     /// What was typed makes no sense.
     #[error("error: {0}")]
     Usage(String),
@@ -50,6 +55,7 @@ impl Failure {
         match self {
             Failure::Problems(_) | Failure::ProblemsShown | Failure::Input(_) => INPUT,
             Failure::Read { .. } | Failure::Write { .. } => FILE,
+            Failure::Requirement(_) => REQUIREMENT,
             Failure::Usage(_) => USAGE,
         }
     }
@@ -62,6 +68,7 @@ impl Failure {
             | Failure::Input(_)
             | Failure::Read { .. }
             | Failure::Write { .. }
+            | Failure::Requirement(_)
             | Failure::Usage(_) => {
                 eprintln!("{}", self.to_string().trim_end());
             }

@@ -72,6 +72,10 @@ pub struct CapitalTerms {
     pub cost_of_equity: Option<Rate>,
     /// Whether the securitisation is simple, transparent and standardised.
     pub sts: bool,
+    /// The bank's reasoned estimate of lifetime expected loss, as a share of the pool at closing.
+    pub expected_loss: Option<Ratio>,
+    /// How far the first loss must exceed expected loss, as a share of it, to do so by a substantial margin.
+    pub first_loss_margin: Option<Ratio>,
     /// What the bank chooses of how the pool is weighed.
     pub pool: PoolChoices,
 }

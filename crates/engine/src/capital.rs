@@ -9,7 +9,8 @@
 //!
 //! Order: K, A and D, p, formula, floor, look-through cap (`capital/weigh.rs`), the split into retained and protected
 //! (`capital/tranche.rs`), then over all positions excess spread, maturity mismatch and maximum capital
-//! (`capital/totals.rs`). Not covered: tests of significant risk transfer, the output floor.
+//! (`capital/totals.rs`), and last the tests of significant risk transfer (`capital/srt.rs`). Not covered: the output
+//! floor.
 //!
 //! ```
 //! use chrono::NaiveDate;
@@ -47,12 +48,16 @@ use crate::capital::pool::PoolState;
 use crate::capital::pool::irb::Weighing;
 use crate::capital::position::Bound;
 use crate::capital::regimes::Regime;
+use crate::capital::srt::{Srt, Transfer};
 use crate::capital::step::{Input, Source, Step};
 use crate::capital::totals::Kept;
 use crate::cited::Citation;
 
 pub mod calculator;
+pub mod check;
+pub mod commensurateness;
 pub mod error;
+pub mod expected_loss;
 pub mod explanation;
 pub mod kssfa;
 pub mod loan_faults;
@@ -66,8 +71,10 @@ pub mod protection;
 pub mod rating;
 pub mod regimes;
 pub mod rules;
+pub mod srt;
 pub mod standardised;
 pub mod step;
+pub mod sts;
 pub mod terms;
 mod totals;
 pub mod tranche;
@@ -154,6 +161,8 @@ pub struct Capital {
     pub bound: Bound,
     /// What it saves.
     pub relief: Relief,
+    /// Tests of significant risk transfer, which say whether that counts.
+    pub srt: Srt,
     /// How the totals were found; those of a tranche are in the tranche.
     pub steps: Vec<Step>,
 }
@@ -186,17 +195,27 @@ pub fn assess(
     let mut after = requirement(kept.rwa + retained, target);
     after.capital += kept.deducted;
     let steps = total_steps(regime, pool, &mut kept, [before, after], (target, cites));
+    let figures = pool_capital(regime, pool, &weighed);
+    let tranches: Vec<_> = weighed.into_iter().map(|(tranche, _)| tranche).collect();
+    let relief = relief(before, after);
+    let srt = regime.srt.test(&Transfer {
+        pool,
+        tranches: &tranches,
+        terms,
+        relief: relief.ratio,
+    });
     Ok(Capital {
         regime,
         approach,
         date: pool.date,
-        pool: pool_capital(regime, pool, &weighed),
-        tranches: weighed.into_iter().map(|(tranche, _)| tranche).collect(),
+        pool: figures,
+        tranches,
         before,
         after,
         deducted: kept.deducted,
         bound: kept.bound,
-        relief: relief(before, after),
+        relief,
+        srt,
         steps,
     })
 }
@@ -229,7 +248,7 @@ pub(crate) fn assess_with_maturities(
         ..TrancheState::at_closing(tranche)
     };
     let tranches: Vec<_> = deal.tranches.iter().enumerate().map(state).collect();
-    assess(regime, approach, &pool, &tranches, &terms.of_deal(deal))
+    assess(regime, approach, &pool, &tranches, &terms.of_deal(deal, regime))
 }
 
 fn capital_ratio(regime: &Regime, terms: &Terms) -> (Ratio, Citation) {

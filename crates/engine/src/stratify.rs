@@ -9,6 +9,7 @@ mod life;
 mod size;
 
 pub use breakdown::{Breakdown, Dimension, Line, OBLIGORS_SHOWN, Value};
+pub use life::average_life;
 pub use size::SizeBucket;
 
 use std::collections::HashSet;

@@ -116,7 +116,13 @@ fn relieve(
     dates: &[LifeDate],
 ) -> Result<ReliefThroughLife, CapitalError> {
     let terms = deal.capital.as_ref().map_or_else(Terms::default, Terms::from);
-    relieve_through_life(regime, approach, &deal.tranches, dates, &terms.of_deal(deal))
+    relieve_through_life(
+        regime,
+        approach,
+        &deal.tranches,
+        dates,
+        &terms.of_deal(deal, regime),
+    )
 }
 
 impl Study {

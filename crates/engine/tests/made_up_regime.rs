@@ -10,9 +10,12 @@ use tranchet_engine::capital::pool::{PoolSnapshot, PoolState};
 use tranchet_engine::capital::pool_terms;
 use tranchet_engine::capital::regimes::{Available, REGIMES, Regime, find, find_in};
 use tranchet_engine::capital::rules::cre41_sec_sa::{SEC_SA, SecSa};
+use tranchet_engine::capital::rules::crr_245_srt_tests::SrtTests;
 use tranchet_engine::capital::rules::{
-    cre22_credit_protection, cre40_54_maximum_capital, crr_248_excess_spread, crr_253_deduction,
+    cre22_credit_protection, cre40_54_maximum_capital, crr_245_srt_tests, crr_248_excess_spread,
+    crr_253_deduction,
 };
+use tranchet_engine::capital::srt::SrtLaw;
 use tranchet_engine::capital::step::{Answer, NotApplicable};
 use tranchet_engine::capital::{Terms, TrancheState, assess};
 use tranchet_engine::cited::Citation;
@@ -24,6 +27,11 @@ const MARTIAN: SecSa = SecSa {
     p: TEXT.of(2.0),
     floor: TEXT.of(0.30),
     ..SEC_SA
+};
+
+const SILENT: NotApplicable = NotApplicable {
+    reason: "Mars is silent",
+    cites: TEXT,
 };
 
 static MARS: Regime = Regime {
@@ -51,6 +59,15 @@ static MARS: Regime = Regime {
     maturity_mismatch: Answer::Applies(TEXT),
     excess_spread: crr_248_excess_spread::SILENT,
     deduction: crr_253_deduction::BASEL,
+    srt: SrtLaw {
+        tests: Answer::Applies(SrtTests {
+            mezzanine_held: TEXT.of(dec!(0.1)),
+            ..crr_245_srt_tests::EU
+        }),
+        indicators: &[],
+        sts: Answer::NotApplicable(SILENT),
+        retention: Answer::NotApplicable(SILENT),
+    },
     rwa: TEXT,
     protection: cre22_credit_protection::TREATMENT,
     pool: pool_terms::basel::VERSIONS,

@@ -8,6 +8,7 @@ pub mod explanation;
 pub mod pool;
 pub mod positions;
 pub mod run;
+mod srt;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;

@@ -3,6 +3,7 @@
 pub mod bank;
 pub mod by_tranche;
 pub mod capital;
+mod comparison;
 pub mod journal;
 pub mod pool;
 pub mod pool_periods;
@@ -12,6 +13,7 @@ pub mod relief;
 pub mod returns;
 pub mod scenarios;
 pub mod schedule;
+mod srt;
 pub(crate) mod steps;
 pub mod structure;
 pub mod tests_made;

@@ -1,6 +1,7 @@
 //! `capital`: pool and tranche capital before and after, and relief at closing and through life.
 
 use tranchet_deal::bank::Approach;
+use tranchet_deal::deal::Deal;
 use tranchet_deal::file::{Problems, check_together};
 use tranchet_deal::rate::Ratio;
 use tranchet_engine::capital::error::CapitalError;
@@ -12,7 +13,7 @@ use tranchet_engine::study::{NoRelief, capital_at_closing, run_with_relief};
 use tranchet_report::json;
 use tranchet_report::tables::capital::{CAPITAL_TABLES, RegimeCapital};
 
-use super::VERSION;
+use super::{VERSION, require_srt};
 use crate::args::{Capital, Format, Shared};
 use crate::explained::{Asked, asked};
 use crate::failure::Failure;
@@ -28,6 +29,9 @@ pub fn capital(command: &Capital, shared: &Shared) -> Result<(), Failure> {
     let scenarios: Vec<_> = command.scenario.iter().cloned().collect();
     let loaded = deal_and_scenarios_apart(&command.deal, &scenarios, shared)?;
     let regimes = regimes(command, &loaded)?;
+    if command.require_srt {
+        require_srt::can_be_asked(&regimes)?;
+    }
     let found: Vec<RegimeCapital> = regimes
         .into_iter()
         .map(|regime| under(regime, &loaded, shared))
@@ -37,7 +41,11 @@ pub fn capital(command: &Capital, shared: &Shared) -> Result<(), Failure> {
         Format::Json => document(&loaded, &found, asked)?,
         Format::Table | Format::Markdown | Format::Csv => tables_and_trees(&loaded, &found, asked, shared)?,
     };
-    output::write(&result, shared)
+    output::write(&result, shared)?;
+    if command.require_srt {
+        require_srt::require(&found)?;
+    }
+    Ok(())
 }
 
 fn document(loaded: &Loaded, found: &[RegimeCapital], asked: Asked) -> Result<String, Failure> {
@@ -61,7 +69,7 @@ fn tables_and_trees(
     let deal = loaded.deal();
     let tables: Vec<_> = CAPITAL_TABLES
         .iter()
-        .filter(|(name, _)| shared.table.is_some() || asked.shows(name))
+        .filter(|(name, _)| shared.table.is_some() || is_shown(name, asked, deal, found))
         .map(|(_, table)| table(deal, found))
         .collect();
     let mut parts = Vec::new();
@@ -75,6 +83,25 @@ fn tables_and_trees(
         parts.extend(asked.text(&title, deal.currency, &workings, shared)?);
     }
     Ok(parts.join("\n"))
+}
+
+/// Whether a table is shown that nobody named: those that are asked for, one table for several regimes
+/// in place of two that are about one, and tests where there are any.
+fn is_shown(name: &str, asked: Asked, deal: &Deal, found: &[RegimeCapital]) -> bool {
+    if !asked.shows(name) {
+        return false;
+    }
+    let are_several = found.len() > 1;
+    let any = |has: fn(&Regime) -> bool| found.iter().any(|capital| has(capital.closing.regime));
+    match name {
+        "comparison" => are_several,
+        "summary" | "tranches" => !are_several,
+        "srt" => any(|regime| regime.srt.reads_expected_loss()),
+        "sts" => {
+            deal.capital.as_ref().is_some_and(|terms| terms.sts) && any(|regime| regime.srt.has_conditions())
+        }
+        _ => true,
+    }
 }
 
 /// The regimes asked for, or the deal's own.

@@ -8,4 +8,5 @@ mod explain;
 mod output_file;
 mod pool;
 mod ran;
+mod require_srt;
 mod risk_weight;

@@ -8,7 +8,7 @@ mod number;
 pub(super) use coupon::{coupon, index_name};
 pub(super) use date::{date, lag, months};
 pub(super) use money::{currency, money};
-pub(super) use number::{count, decimal, rate, ratio, risk_weight, share};
+pub(super) use number::{count, decimal, margin, rate, ratio, risk_weight, share};
 
 use rust_decimal::Decimal;
 

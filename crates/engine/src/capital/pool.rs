@@ -20,6 +20,7 @@ mod life;
 mod snapshot;
 mod standing;
 
+pub(crate) use effective_number::debtor;
 pub use effective_number::effective_number;
 pub use life::{LoanBalance, PoolLife};
 pub use snapshot::PoolSnapshot;

@@ -11,6 +11,7 @@ use crate::capital::pool_terms::PoolTerms;
 use crate::capital::position::{Position, Weighed};
 use crate::capital::protection::ProtectionTreatment;
 use crate::capital::rules::cre40_54_maximum_capital as maximum_capital;
+use crate::capital::srt::SrtLaw;
 use crate::capital::step::{Answer, NotApplicable, Reason};
 use crate::cited::{Citation, Cited};
 
@@ -55,6 +56,8 @@ pub struct Regime {
     pub excess_spread: Citation,
     /// Whether a position at 1,250 % may be deducted from capital instead.
     pub deduction: Answer<Citation>,
+    /// Its tests of significant risk transfer, and the conditions around them.
+    pub srt: SrtLaw,
     /// The text by which risk-weighted assets are exposure times risk weight.
     pub rwa: Citation,
     /// How it weights what protects a tranche.

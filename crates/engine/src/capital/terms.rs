@@ -5,6 +5,8 @@ use tranchet_deal::bank::CapitalTerms;
 use tranchet_deal::deal::Deal;
 use tranchet_deal::rate::Ratio;
 
+use crate::capital::expected_loss::ExpectedLoss;
+use crate::capital::regimes::Regime;
 use crate::capital::rules::crr_248_excess_spread::SyntheticExcessSpread;
 use crate::capital::rules::crr_252_maturity_mismatch::{Maturities, years_between};
 use crate::capital::rules::crr_257_tranche_maturity::m_t_from_legal_maturity;
@@ -28,15 +30,24 @@ pub struct Terms {
     pub excess_spread: Option<SyntheticExcessSpread>,
     /// Whether the bank deducts positions at 1,250 % from capital where it may.
     pub deduct: bool,
+    /// Lifetime expected loss on a date; absent: not known.
+    pub expected_loss: Option<ExpectedLoss>,
+    /// How far the first loss must exceed expected loss, as a share of it, to do so by a substantial margin.
+    pub first_loss_margin: Option<Ratio>,
 }
 
 impl Terms {
-    /// The same, with the deal's legal final maturity where none is given.
+    /// The same, with the deal's legal final maturity and, where the regime reads it, expected loss, unless given.
     #[must_use]
-    pub fn of_deal(self, deal: &Deal) -> Terms {
+    pub fn of_deal(self, deal: &Deal, regime: &Regime) -> Terms {
         let legal = self.legal_final_maturity.unwrap_or(deal.legal_final_maturity);
+        let estimate = || {
+            let is_read = regime.srt.reads_expected_loss();
+            is_read.then(|| ExpectedLoss::at_closing(deal)).flatten()
+        };
         Terms {
             legal_final_maturity: Some(legal),
+            expected_loss: self.expected_loss.or_else(estimate),
             ..self
         }
     }
@@ -57,6 +68,7 @@ impl From<&CapitalTerms> for Terms {
         Terms {
             capital_ratio: terms.cet1_target,
             sts: terms.sts,
+            first_loss_margin: terms.first_loss_margin,
             ..Terms::default()
         }
     }

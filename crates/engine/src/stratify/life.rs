@@ -10,7 +10,7 @@ use crate::schedule::Schedules;
 const DAYS_PER_YEAR: Decimal = Decimal::from_parts(365, 0, 0, false, 0);
 
 /// The average life of the contractual principal of every loan; none where nothing is owed.
-pub(super) fn average_life(deal: &Deal, scenario: &Scenario) -> Result<Option<Decimal>, RunError> {
+pub fn average_life(deal: &Deal, scenario: &Scenario) -> Result<Option<Decimal>, RunError> {
     let mut schedules = Schedules::new(deal, scenario);
     let (mut money, mut money_days) = (0i128, 0i128);
     for loan in &deal.pool.loans {

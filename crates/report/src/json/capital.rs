@@ -7,7 +7,7 @@ use tranchet_engine::capital::error::approach_name;
 use tranchet_engine::capital::step::{Figure, Step, StepValue};
 use tranchet_engine::capital::{Capital, PoolCapital, Relief, Requirement, TrancheCapital};
 
-use super::{date, decimal, float, money, optional};
+use super::{date, decimal, float, money, optional, srt};
 use crate::tables::capital::RegimeCapital;
 use crate::tables::steps;
 
@@ -38,13 +38,12 @@ fn regime(deal: &Deal, found: &RegimeCapital) -> Value {
             .map(|date| life_date(&date.capital, currency))
             .collect()
     });
-    json!({
+    let mut document = json!({
         "regime": capital.regime.name,
         "approach": approach_name(capital.approach),
         "date": date(capital.date),
         "pool": pool(&capital.pool, currency),
         "tranches": tranches,
-        "srt_tests": null,
         "before": requirement(capital.before, currency),
         "after": requirement(capital.after, currency),
         "deducted": money(capital.deducted, currency),
@@ -53,7 +52,11 @@ fn regime(deal: &Deal, found: &RegimeCapital) -> Value {
         "steps": steps,
         "scenario": life.map(|(scenario, _)| scenario),
         "through_life": through_life,
-    })
+    });
+    if let Value::Object(keys) = &mut document {
+        keys.append(&mut srt::closing(deal, capital));
+    }
+    document
 }
 
 fn pool(pool: &PoolCapital, currency: Currency) -> Value {
@@ -150,7 +153,7 @@ fn life_date(capital: &Capital, currency: Currency) -> Value {
         (tranche.name.clone(), figures)
     };
     let tranches: Map<String, Value> = capital.tranches.iter().map(of).collect();
-    json!({
+    let mut found = json!({
         "date": date(capital.date),
         "rwa_before": money(capital.before.rwa, currency),
         "rwa_after": money(capital.after.rwa, currency),
@@ -167,5 +170,9 @@ fn life_date(capital: &Capital, currency: Currency) -> Value {
         "lgd": optional(capital.pool.lgd, float),
         "wa_pd": optional(capital.pool.wa_pd, float),
         "tranches": tranches,
-    })
+    });
+    if let Value::Object(keys) = &mut found {
+        keys.append(&mut srt::on_a_date(&capital.srt));
+    }
+    found
 }

@@ -8,7 +8,7 @@ use tranchet_engine::capital::error::approach_name;
 use tranchet_engine::capital::step::Step;
 use tranchet_engine::relief::ReliefThroughLife;
 
-use super::{pool_through_life, steps};
+use super::{comparison, pool_through_life, srt, steps};
 use crate::table::{Cell, Table};
 
 /// Capital under a regime.
@@ -22,14 +22,21 @@ pub struct RegimeCapital {
     pub target: Ratio,
 }
 
+/// A figure of a regime, as a cell.
+type Figure<'a> = &'a dyn Fn(&RegimeCapital) -> Cell;
+
 /// A table of capital: its name, and how it is made.
 pub type CapitalTable = (&'static str, fn(&Deal, &[RegimeCapital]) -> Table);
 
 /// The tables of `capital`, in the order in which they are shown.
-pub const CAPITAL_TABLES: [CapitalTable; 5] = [
+pub const CAPITAL_TABLES: [CapitalTable; 9] = [
+    ("comparison", comparison::comparison),
     ("summary", summary),
     ("tranches", tranches),
+    ("srt", srt::srt),
+    ("sts", srt::sts),
     ("through-life", through_life),
+    ("srt-through-life", srt::through_life),
     ("pool-through-life", pool_through_life::pool_through_life),
     ("steps", steps),
 ];
@@ -81,6 +88,9 @@ fn summary(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
     row("relief ratio", &|regime| {
         Cell::Percent(regime.closing.relief.ratio.0, 2)
     });
+    row("relief recognised", &|regime| {
+        Cell::text(srt::recognised(&regime.closing.srt))
+    });
     row("capital ratio", &|regime| Cell::Percent(regime.target.0, 2));
     row("capital before", &|regime| {
         Cell::Money(regime.closing.before.capital)
@@ -94,12 +104,13 @@ fn summary(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
     table
         .notes
         .push("RWA weight every loan whole, the share that the bank retains of each included.".into());
+    table.notes.extend(srt::unrecognised_notes(regimes));
     table.notes.extend(recalled_note(regimes));
     table
 }
 
 /// What internal ratings and the standardised approach say of the same pool.
-fn internal_ratings(row: &mut dyn FnMut(&str, &dyn Fn(&RegimeCapital) -> Cell)) {
+fn internal_ratings(row: &mut dyn FnMut(&str, Figure<'_>)) {
     row("share with K_IRB", &|regime| {
         Cell::percent_of(regime.closing.pool.irb_share, 2)
     });
@@ -227,12 +238,15 @@ fn steps(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
             tranche.steps.iter().for_each(|step| add(&tranche.name, step));
         }
         regime.closing.steps.iter().for_each(|step| add("deal", step));
+        let srt = &regime.closing.srt;
+        let checks = srt.made().iter().chain(&srt.indicators);
+        checks.for_each(|check| add("deal", &check.step()));
     }
     table
 }
 
 /// Says which figures rest on law that nobody here has read.
-fn recalled_note(regimes: &[RegimeCapital]) -> Option<String> {
+pub(super) fn recalled_note(regimes: &[RegimeCapital]) -> Option<String> {
     let steps = regimes.iter().flat_map(|regime| {
         let tranches = regime
             .closing

@@ -2,6 +2,7 @@
 
 use crate::bank::{CapitalTerms, Costs, PoolChoices, SupportingFactors};
 use crate::file::fields::Fields;
+use crate::file::literal;
 use crate::file::node::Node;
 use crate::file::reader::Reader;
 use crate::file::words::{
@@ -18,6 +19,10 @@ pub(super) fn capital(reader: &Reader<'_>, node: &Node) -> Option<CapitalTerms> 
     let cet1_target = fields.optional("cet1_target", Reader::share);
     let cost_of_equity = fields.optional("cost_of_equity", Reader::share_rate);
     let sts = fields.optional("sts", Reader::boolean);
+    let expected_loss = fields.optional("expected_loss", Reader::share);
+    let first_loss_margin = fields.optional("first_loss_margin", |reader, node| {
+        reader.literal(node, literal::margin)
+    });
     let pool = pool_choices(&fields);
     fields.finish();
     Some(CapitalTerms {
@@ -26,6 +31,8 @@ pub(super) fn capital(reader: &Reader<'_>, node: &Node) -> Option<CapitalTerms> 
         cet1_target,
         cost_of_equity,
         sts: sts.unwrap_or_default(),
+        expected_loss,
+        first_loss_margin,
         pool,
     })
 }

@@ -171,6 +171,11 @@ pub(in crate::file) fn share(text: &str) -> Result<Ratio, Fault> {
     bounded(text, Decimal::ZERO, Decimal::ONE, "between 0 % and 100 %").map(Ratio)
 }
 
+/// A margin from 0 % to 1,000 %.
+pub(in crate::file) fn margin(text: &str) -> Result<Ratio, Fault> {
+    bounded(text, Decimal::ZERO, Decimal::TEN, "between 0 % and 1,000 %").map(Ratio)
+}
+
 /// A risk weight from 0 % to 1,250 %.
 pub(in crate::file) fn risk_weight(text: &str) -> Result<RiskWeight, Fault> {
     bounded(text, Decimal::ZERO, RISK_WEIGHT_MAX, "between 0 % and 1,250 %").map(RiskWeight)

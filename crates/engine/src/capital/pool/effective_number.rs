@@ -8,13 +8,13 @@ use tranchet_deal::loan::Loan;
 
 /// Who stands behind a loan: the borrower's group when given, else the borrower, else the loan by itself.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Debtor<'a> {
+pub(crate) enum Debtor<'a> {
     Group(&'a str),
     Obligor(&'a str),
     Loan(&'a str),
 }
 
-pub(super) fn debtor(loan: &Loan) -> Debtor<'_> {
+pub(crate) fn debtor(loan: &Loan) -> Debtor<'_> {
     match (&loan.group_id, &loan.obligor_id) {
         (Some(group), _) => Debtor::Group(group),
         (None, Some(obligor)) => Debtor::Obligor(obligor),

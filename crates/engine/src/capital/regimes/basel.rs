@@ -16,7 +16,8 @@ use crate::capital::rules::{
     cre22_credit_protection, cre40_50_look_through, cre40_54_maximum_capital, cre41_sec_sa, cre42_sec_erba,
     cre44_sec_irba, crr_248_excess_spread, crr_252_maturity_mismatch, crr_253_deduction,
 };
-use crate::capital::step::Answer;
+use crate::capital::srt::SrtLaw;
+use crate::capital::step::{Answer, NotApplicable};
 use crate::cited::Citation;
 
 const VERSION: &str = "Basel Framework, 15 December 2019";
@@ -55,6 +56,21 @@ pub static REGIME: Regime = Regime {
     maturity_mismatch: Answer::Applies(crr_252_maturity_mismatch::BASEL),
     excess_spread: crr_248_excess_spread::SILENT,
     deduction: crr_253_deduction::BASEL,
+    srt: SrtLaw {
+        tests: Answer::NotApplicable(NotApplicable {
+            reason: "the Basel Framework asks for significant risk transfer without a number",
+            cites: Citation::read("CRE40.25-26, as CBUAE C 52/2017 8-9", VERSION),
+        }),
+        indicators: &[],
+        sts: Answer::NotApplicable(NotApplicable {
+            reason: "the Basel Framework knows simple, transparent and comparable deals for traditional securitisations only",
+            cites: Citation::recalled("CRE40.18", VERSION),
+        }),
+        retention: Answer::NotApplicable(NotApplicable {
+            reason: "the Basel Framework asks for no risk retention",
+            cites: Citation::recalled("CRE40", VERSION),
+        }),
+    },
     rwa: Citation::read("CRE40, as CRR Art. 261(1)", VERSION),
     protection: cre22_credit_protection::TREATMENT,
     pool: pool_terms::basel::VERSIONS,

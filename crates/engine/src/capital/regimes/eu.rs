@@ -12,11 +12,13 @@ use crate::capital::kssfa::RISK_WEIGHT_MAX;
 use crate::capital::pool_terms;
 use crate::capital::regimes::{Available, GivesWay, Regime};
 use crate::capital::rules::{
-    cre40_54_maximum_capital, crr_248_excess_spread, crr_249_credit_protection, crr_252_maturity_mismatch,
-    crr_253_deduction, crr_254_hierarchy, crr_259_sec_irba, crr_261_sec_sa, crr_263_sec_erba,
-    crr_267_look_through, crr_270_sts,
+    cre40_54_maximum_capital, crr_245_srt_tests, crr_248_excess_spread, crr_249_credit_protection,
+    crr_252_maturity_mismatch, crr_253_deduction, crr_254_hierarchy, crr_259_sec_irba, crr_261_sec_sa,
+    crr_263_sec_erba, crr_267_look_through, crr_270_sts, secr_6_retention,
 };
+use crate::capital::srt::{self, SrtLaw};
 use crate::capital::step::Answer;
+use crate::capital::sts;
 use crate::cited::Citation;
 
 const VERSION: &str = "CRR after Reg. 2021/558";
@@ -58,6 +60,12 @@ pub static REGIME: Regime = Regime {
     maturity_mismatch: Answer::Applies(crr_252_maturity_mismatch::EU),
     excess_spread: crr_248_excess_spread::EU,
     deduction: crr_253_deduction::EU,
+    srt: SrtLaw {
+        tests: Answer::Applies(crr_245_srt_tests::EU),
+        indicators: &[srt::commensurateness, srt::unexpected_loss_transferred],
+        sts: Answer::Applies(sts::eu),
+        retention: Answer::Applies(secr_6_retention::EU),
+    },
     rwa: Citation::read("CRR Art. 261(1)", VERSION),
     protection: crr_249_credit_protection::EU,
     pool: pool_terms::eu::VERSIONS,

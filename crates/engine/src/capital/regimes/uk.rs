@@ -12,11 +12,12 @@ use crate::capital::kssfa::RISK_WEIGHT_MAX;
 use crate::capital::pool_terms;
 use crate::capital::regimes::{Available, GivesWay, Regime};
 use crate::capital::rules::{
-    cre40_54_maximum_capital, crr_248_excess_spread, crr_249_credit_protection, crr_252_maturity_mismatch,
-    crr_253_deduction, crr_254_hierarchy, crr_259_sec_irba, crr_261_sec_sa, crr_263_sec_erba,
-    crr_267_look_through, crr_270_sts,
+    cre40_54_maximum_capital, crr_245_srt_tests, crr_248_excess_spread, crr_249_credit_protection,
+    crr_252_maturity_mismatch, crr_253_deduction, crr_254_hierarchy, crr_259_sec_irba, crr_261_sec_sa,
+    crr_263_sec_erba, crr_267_look_through, crr_270_sts, secr_6_retention,
 };
-use crate::capital::step::Answer;
+use crate::capital::srt::{self, SrtLaw};
+use crate::capital::step::{Answer, NotApplicable};
 use crate::cited::Citation;
 
 const VERSION: &str = "United Kingdom, 2026";
@@ -58,6 +59,15 @@ pub static REGIME: Regime = Regime {
     maturity_mismatch: Answer::Applies(crr_252_maturity_mismatch::UK),
     excess_spread: crr_248_excess_spread::UK,
     deduction: crr_253_deduction::UK,
+    srt: SrtLaw {
+        tests: Answer::Applies(crr_245_srt_tests::UK),
+        indicators: &[srt::detachment_of_protection, srt::commensurateness],
+        sts: Answer::NotApplicable(NotApplicable {
+            reason: "a synthetic securitisation cannot be STS in the United Kingdom",
+            cites: Citation::recalled("CRR (UK) Art. 270, PRA DP3/23", VERSION),
+        }),
+        retention: Answer::Applies(secr_6_retention::UK),
+    },
     rwa: Citation::recalled("CRR (UK) Art. 261(1)", VERSION),
     protection: crr_249_credit_protection::UK,
     pool: pool_terms::uk::VERSIONS,

@@ -14,6 +14,7 @@ use crate::capital::regimes::{Available, Regime};
 use crate::capital::rules::{
     crr_248_excess_spread, crr_253_deduction, us_217_43_ssfa, us_217_45_credit_protection,
 };
+use crate::capital::srt::SrtLaw;
 use crate::capital::step::{Answer, NotApplicable};
 use crate::cited::Citation;
 
@@ -47,6 +48,21 @@ pub static REGIME: Regime = Regime {
     }),
     excess_spread: crr_248_excess_spread::SILENT,
     deduction: crr_253_deduction::US,
+    srt: SrtLaw {
+        tests: Answer::NotApplicable(NotApplicable {
+            reason: "Regulation Q asks for operational criteria, and for no test of risk transfer with a number",
+            cites: Citation::recalled("12 CFR 217.41(b)", VERSION),
+        }),
+        indicators: &[],
+        sts: Answer::NotApplicable(NotApplicable {
+            reason: "Regulation Q has no lighter treatment",
+            cites: Citation::recalled("12 CFR 217.43", VERSION),
+        }),
+        retention: Answer::NotApplicable(NotApplicable {
+            reason: "risk retention is for securities that are sold, not for this calculation",
+            cites: Citation::recalled("17 CFR part 246", VERSION),
+        }),
+    },
     rwa: Citation::recalled("12 CFR 217.42", VERSION),
     protection: us_217_45_credit_protection::TREATMENT,
     pool: pool_terms::us::VERSIONS,

@@ -1,0 +1,10 @@
+//! The loss distribution of a pool and of its tranches, given a factor model.
+//!
+//! `pool → loss given the factor → loss distribution → tranche losses`. Losses are shares of the pool at closing.
+
+pub mod bivariate_normal;
+pub mod conditional;
+pub mod distribution;
+pub mod large_pool;
+pub mod lattice;
+pub mod pool;
