@@ -1,5 +1,6 @@
 //! The bank's own side of a deal: its capital regime and targets, and what the deal costs to run.
 
+use crate::excess_spread::Horizon;
 use crate::money::Money;
 use crate::rate::{Rate, Ratio};
 
@@ -76,6 +77,14 @@ pub struct CapitalTerms {
     pub expected_loss: Option<Ratio>,
     /// How far the first loss must exceed expected loss, as a share of it, to do so by a substantial margin.
     pub first_loss_margin: Option<Ratio>,
+    /// Whether the pool consists of securitisation tranches.
+    pub resecuritisation: bool,
+    /// Whether the pool consists of car loans, car leases or equipment leases.
+    pub vehicles: bool,
+    /// Whether the bank deducts positions at 1,250 % from capital where it may.
+    pub deduct: bool,
+    /// How much excess spread counts, where the law leaves that open; absent: as the regime says.
+    pub excess_spread: Option<Horizon>,
     /// What the bank chooses of how the pool is weighed.
     pub pool: PoolChoices,
 }

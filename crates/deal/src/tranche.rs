@@ -1,7 +1,7 @@
 //! A slice of the pool's credit risk, from its attachment to its detachment point.
 
 use crate::money::Money;
-use crate::protection::Protection;
+use crate::protection::{Protection, ProtectionTerms};
 use crate::rate::{Rate, Ratio};
 
 /// The name of a reference rate such as `SOFR`.
@@ -41,6 +41,8 @@ pub struct Tranche {
     pub placed: Ratio,
     /// How the placed share protects the bank.
     pub protection: Protection,
+    /// What else the contract of the protection says.
+    pub protection_terms: ProtectionTerms,
     /// What the bank pays for it.
     pub coupon: Option<Coupon>,
     /// Price at which a funded note is issued, as a share of its notional.

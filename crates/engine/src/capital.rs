@@ -8,9 +8,9 @@
 //! columns of a table add up.
 //!
 //! Order: K, A and D, p, formula, floor, look-through cap (`capital/weigh.rs`), the split into retained and protected
-//! (`capital/tranche.rs`), then over all positions excess spread, maturity mismatch and maximum capital
-//! (`capital/totals.rs`), and last the tests of significant risk transfer (`capital/srt.rs`). Not covered: the output
-//! floor.
+//! (`capital/tranche.rs`, `capital/protection.rs`), then over all positions excess spread, maturity mismatch and maximum
+//! capital (`capital/totals.rs`), and last the tests of significant risk transfer (`capital/srt.rs`). Not covered: the
+//! output floor.
 //!
 //! ```
 //! use chrono::NaiveDate;
@@ -23,7 +23,7 @@
 //! pool.add_performing(Money::from_minor(100_000), RiskWeight(dec!(1)), Ratio::ZERO);
 //! let cash = Protection::FundedNote { collateral: Collateral::default() };
 //! let tranche = |name, units, placed| TrancheState {
-//!     name, notional: Money::from_minor(units), placed, protection: &cash, m_t: None, rating: None,
+//!     name, notional: Money::from_minor(units), placed, protection: &cash, protection_terms: Default::default(), m_t: None, rating: None,
 //! };
 //! let tranches = [tranche("senior", 87_500, Ratio::ZERO), tranche("first loss", 12_500, Ratio::ONE)];
 //! let terms = Terms { capital_ratio: Some(Ratio(dec!(0.12))), ..Terms::default() };
@@ -43,24 +43,26 @@ use tranchet_deal::money::Money;
 use tranchet_deal::rate::Ratio;
 
 use crate::capital::error::CapitalError;
+use crate::capital::excess_spread::SpreadByContract;
 use crate::capital::number::{minor, ratio, round_half_even};
 use crate::capital::pool::PoolState;
 use crate::capital::pool::irb::Weighing;
 use crate::capital::position::Bound;
 use crate::capital::regimes::Regime;
 use crate::capital::srt::{Srt, Transfer};
-use crate::capital::step::{Input, Source, Step};
-use crate::capital::totals::Kept;
+use crate::capital::step::Step;
 use crate::cited::Citation;
 
 pub mod calculator;
 pub mod check;
 pub mod commensurateness;
 pub mod error;
+pub mod excess_spread;
 pub mod expected_loss;
 pub mod explanation;
 pub mod kssfa;
 pub mod loan_faults;
+mod mismatch;
 mod needs;
 pub mod normal;
 pub mod number;
@@ -70,6 +72,7 @@ pub mod position;
 pub mod protection;
 pub mod rating;
 pub mod regimes;
+mod results;
 pub mod rules;
 pub mod srt;
 pub mod standardised;
@@ -181,20 +184,23 @@ pub fn assess(
     terms: &Terms,
 ) -> Result<Capital, CapitalError> {
     needs::check(regime, approach, &pool.inputs, tranches)?;
-    let weighed = tranche::weigh_all(tranche::Law { regime, approach }, pool, tranches, terms)?;
+    let spread = excess_spread::position(regime, pool, terms);
+    let law = tranche::Law { regime, approach };
+    let weighed = tranche::weigh_all(law, pool, tranches, terms, spread.value)?;
     let retained = pool.rwa_retained();
     let totals = totals::Totals {
         regime,
         pool,
         weighed: &weighed,
         terms,
+        spread: &spread,
     };
     let mut kept = totals.keep();
     let (target, cites) = capital_ratio(regime, terms);
     let before = requirement(pool.rwa, target);
     let mut after = requirement(kept.rwa + retained, target);
     after.capital += kept.deducted;
-    let steps = total_steps(regime, pool, &mut kept, [before, after], (target, cites));
+    let steps = results::steps(regime, pool, &mut kept, [before, after], (target, cites));
     let figures = pool_capital(regime, pool, &weighed);
     let tranches: Vec<_> = weighed.into_iter().map(|(tranche, _)| tranche).collect();
     let relief = relief(before, after);
@@ -203,6 +209,7 @@ pub fn assess(
         tranches: &tranches,
         terms,
         relief: relief.ratio,
+        excess_spread: spread.value,
     });
     Ok(Capital {
         regime,
@@ -242,13 +249,23 @@ pub(crate) fn assess_with_maturities(
     terms: &Terms,
 ) -> Result<Capital, CapitalError> {
     let weighing = Weighing::of_deal(regime.pool, deal, deal.closing);
-    let pool = PoolState::at_closing(&deal.pool, &weighing)?;
+    let pool = with_excess_spread(deal, PoolState::at_closing(&deal.pool, &weighing)?);
     let state = |(place, tranche)| TrancheState {
         m_t: m_t.get(place).copied(),
         ..TrancheState::at_closing(tranche)
     };
     let tranches: Vec<_> = deal.tranches.iter().enumerate().map(state).collect();
     assess(regime, approach, &pool, &tranches, &terms.of_deal(deal, regime))
+}
+
+/// The pool at closing with the excess spread that the deal promises.
+pub(crate) fn with_excess_spread(deal: &Deal, pool: PoolState) -> PoolState {
+    let spread = SpreadByContract::of(deal);
+    let performing = deal.pool.protected_balance();
+    PoolState {
+        excess_spread: spread.map(|spread| spread.after(0, performing, Money::ZERO)),
+        ..pool
+    }
 }
 
 fn capital_ratio(regime: &Regime, terms: &Terms) -> (Ratio, Citation) {
@@ -302,89 +319,6 @@ fn pool_capital(regime: &Regime, pool: &PoolState, weighed: &[(TrancheCapital, D
         lgd: pool.lgd,
         wa_pd: pool.wa_pd,
     }
-}
-
-fn total_steps(
-    regime: &Regime,
-    pool: &PoolState,
-    kept: &mut Kept,
-    [before, after]: [Requirement; 2],
-    (target, cites): (Ratio, Citation),
-) -> Vec<Step> {
-    let source = pool.inputs.weight_from;
-    let parts = [
-        Input::of("RWA of all positions", round_half_even(kept.rwa)),
-        Input::of(
-            "RWA of the retained share of the loans",
-            round_half_even(pool.rwa_retained()),
-        )
-        .from(source),
-    ];
-    let ratio = Input::of("capital ratio", number::to_f64(target.0)).from(Source::Text(cites));
-    let mut of_after = vec![Input::of("RWA after", after.rwa), ratio];
-    let mut by_after = "RWA after x capital ratio";
-    if kept.deducted > Money::ZERO {
-        of_after.push(Input::of("deducted", kept.deducted));
-        by_after = "RWA after x capital ratio + deducted";
-    }
-    let mut steps = pool.steps.clone();
-    steps.push(before_step(pool, before.rwa));
-    steps.append(&mut kept.steps);
-    steps.extend([
-        Step::of("RWA after", regime.rwa, &parts, after.rwa)
-            .by("RWA of all positions + RWA of the retained share, before rounding")
-            .rounded(),
-        Step::of(
-            "capital before",
-            cites,
-            &[Input::of("RWA before", before.rwa), ratio],
-            before.capital,
-        )
-        .by("RWA before x capital ratio")
-        .rounded(),
-        Step::of("capital after", cites, &of_after, after.capital)
-            .by(by_after)
-            .rounded(),
-    ]);
-    steps.extend(relief_steps([before, after], relief(before, after)));
-    steps
-}
-
-/// What is saved, and its share.
-fn relief_steps([before, after]: [Requirement; 2], relief: Relief) -> [Step; 3] {
-    let rwa = [
-        Input::of("RWA before", before.rwa),
-        Input::of("RWA after", after.rwa),
-    ];
-    let capital = [
-        Input::of("capital before", before.capital),
-        Input::of("capital after", after.capital),
-    ];
-    [
-        Step::of("RWA relief", RELIEF, &rwa, relief.rwa).by("RWA before - RWA after"),
-        Step::of("capital relief", RELIEF, &capital, relief.capital).by("capital before - capital after"),
-        Step::of("relief ratio", RELIEF, &rwa, number::to_f64(relief.ratio.0)).by("RWA relief / RWA before"),
-    ]
-}
-
-const RELIEF: Citation = Citation::assumed("relief is what is saved: before less after");
-
-/// What every loan weighs whole.
-fn before_step(pool: &PoolState, rwa: Money) -> Step {
-    let cites = Citation::assumed("every loan weighed whole, as if nothing were securitised");
-    let rated = pool.rwa_irb;
-    let given = |name, amount| Input::of(name, round_half_even(amount)).from(pool.inputs.weight_from);
-    let (inputs, by) = if rated.is_zero() {
-        let density = Input::of("density", pool.density()).from(pool.inputs.weight_from);
-        ([given("exposure", pool.exposure), density], "exposure x density")
-    } else {
-        let parts = [
-            given("by internal ratings", rated),
-            given("standardised", pool.rwa - rated),
-        ];
-        (parts, "by internal ratings + standardised")
-    };
-    Step::of("RWA before", cites, &inputs, rwa).by(by).rounded()
 }
 
 #[cfg(test)]

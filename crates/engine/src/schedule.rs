@@ -74,6 +74,17 @@ impl<'d> Schedules<'d> {
         }
     }
 
+    /// For the loans of a deal, with no index known.
+    pub fn without_rates(deal: &Deal) -> Schedules<'static> {
+        static NONE: BTreeMap<IndexName, IndexPath> = BTreeMap::new();
+        Schedules {
+            closing: deal.closing,
+            frequency: deal.payments.frequency,
+            rates: &NONE,
+            level: LevelPayments::at(&[]),
+        }
+    }
+
     /// Every payment of a loan, the last at maturity.
     ///
     /// # Errors

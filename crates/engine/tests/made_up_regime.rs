@@ -4,13 +4,15 @@ use chrono::NaiveDate;
 use rust_decimal::dec;
 use tranchet_deal::bank::Approach;
 use tranchet_deal::money::Money;
-use tranchet_deal::protection::{Collateral, Protection};
+use tranchet_deal::protection::{Collateral, Protection, ProtectionTerms};
 use tranchet_deal::rate::{Ratio, RiskWeight};
 use tranchet_engine::capital::pool::{PoolSnapshot, PoolState};
 use tranchet_engine::capital::pool_terms;
 use tranchet_engine::capital::regimes::{Available, REGIMES, Regime, find, find_in};
 use tranchet_engine::capital::rules::cre41_sec_sa::{SEC_SA, SecSa};
+use tranchet_engine::capital::rules::crr_238_protection_maturity::{CallReading, Ends};
 use tranchet_engine::capital::rules::crr_245_srt_tests::SrtTests;
+use tranchet_engine::capital::rules::crr_252_maturity_mismatch::{Adjusts, Mismatch};
 use tranchet_engine::capital::rules::{
     cre22_credit_protection, cre40_54_maximum_capital, crr_245_srt_tests, crr_248_excess_spread,
     crr_253_deduction,
@@ -56,7 +58,14 @@ static MARS: Regime = Regime {
         })
     },
     maximum_capital: Answer::Applies(cre40_54_maximum_capital::BASEL),
-    maturity_mismatch: Answer::Applies(TEXT),
+    maturity_mismatch: Answer::Applies(Mismatch {
+        cites: TEXT,
+        adjusts: Adjusts::RiskWeights,
+        calls: CallReading {
+            ends: Ends::Always,
+            cites: TEXT,
+        },
+    }),
     excess_spread: crr_248_excess_spread::SILENT,
     deduction: crr_253_deduction::BASEL,
     srt: SrtLaw {
@@ -89,6 +98,7 @@ fn a_table_of_ones_own_is_found_and_assessed() {
         notional: Money::from_minor(notional),
         placed,
         protection: &cash,
+        protection_terms: ProtectionTerms::default(),
         m_t: None,
         rating: None,
     };

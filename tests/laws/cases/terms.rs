@@ -116,7 +116,7 @@ impl Draft {
         let off_the_grid = |level| Ratio(permille(level).0 + super::tests_of_state::OFF_THE_GRID);
         Calls {
             clean_up: self.clean_up.map(off_the_grid),
-            time: self.time.map(|thousandths| timetable.at(thousandths)),
+            time: self.time.map(|thousandths| timetable.at(thousandths).into()),
             regulatory: self.regulatory,
         }
     }

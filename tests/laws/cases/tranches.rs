@@ -70,6 +70,7 @@ pub fn make(drafts: &[Draft], pool: Money) -> Vec<Tranche> {
             detachment: Ratio(Decimal::from(draft.weight) / Decimal::from(weights)),
             notional: Money::ZERO,
             placed: permille(draft.placed),
+            protection_terms: tranchet_deal::protection::ProtectionTerms::default(),
             protection: draft.protection.clone(),
             coupon: draft.coupon.clone(),
             price: permille(draft.price),

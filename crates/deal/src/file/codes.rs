@@ -141,6 +141,13 @@ codes! {
     EmptyTranche "D210" Error "a tranche has no notional"
         "The tranche is so thin that its share of the pool rounds to nothing, or its amount is zero."
 
+    CollateralTerms "D211" Error "collateral has terms that do not fit what is held"
+        "Cash has a holder, and a holder's risk weight where it is that bank's own debt. Securities have a haircut: either a `haircut` of their own, or `issue`, `cqs` and `residual_maturity`, from which the regime's table gives one."
+    CollateralUnvalued "D212" Error "securities behind a tranche have no haircut"
+        "Securities lose value before they are sold, so they protect less than their value. Give `haircut: 4%`, or `issue`, `cqs` and `residual_maturity`, from which the regime's table gives it."
+    EventMissing "D213" Error "the protection lacks a credit event that no protection can lack"
+        "Protection is recognised when it pays on failure to pay and on bankruptcy. Restructuring may be left out; the protection then counts for 60 % of its amount."
+
     MaturityOrder "D301" Error "the deal's dates are out of order"
         "Closing comes before scheduled maturity, and scheduled maturity not after legal final maturity. The cut-off date is not after closing."
     FirstPayment "D302" Error "the first payment date is not within the deal's life"
@@ -171,6 +178,8 @@ codes! {
         "A time call can be exercised from its date on, after closing and before scheduled maturity."
     FxNotNeeded "D315" Error "an exchange rate is given for the deal's own currency"
         "`fx` gives units of the deal's currency per unit of another one."
+    IncentiveMisplaced "D316" Error "a call has an incentive that is not about it"
+        "`incentive` says whether the terms give the bank a reason to use the time call. A clean-up call or a regulatory call does not shorten the protection, whatever the terms."
 
     PoolForm "D401" Error "the pool is not given in exactly one way"
         "A pool is a tape (`tape: tape.csv`), a list of loans (`loans: [ … ]`) or uniform (`balance` and `count` with common terms)."

@@ -2,8 +2,11 @@
 
 mod amortisation;
 mod bank;
+mod calls;
+mod collateral;
 mod coupon;
 mod payments;
+mod protection;
 mod stack;
 mod terms;
 mod tranche;
@@ -142,7 +145,7 @@ fn deal(fields: Fields<'_>) -> Option<Draft> {
     let replenishment = fields.optional("replenishment", |reader, node| {
         terms::replenishment(reader, node, &life, &names)
     });
-    let calls = fields.optional("calls", |reader, node| terms::calls(reader, node, &life));
+    let calls = fields.optional("calls", |reader, node| calls::calls(reader, node, &life));
     let capital = fields.optional("capital", bank::capital);
     let costs = fields.optional("costs", bank::costs);
     fields.finish();

@@ -185,6 +185,7 @@ fn not_a_block(reader: &Reader<'_>, node: &Node, block: &str) {
         "excess spread" => "{ rate: 0.30%, mechanism: use it or lose it }",
         "replenishment" => "{ until: 2028-06-30 }",
         "calls" => "{ clean_up: 10% }",
+        "collateral" => "{ held: cash account, holder: third party }",
         "capital" => "{ regime: basel }",
         "costs" => "{ upfront: 1.5m, running: 0.15m }",
         "the tranche" => "{ name: junior, attachment: 0%, detachment: 7% }",

@@ -6,9 +6,10 @@ use super::literal::Fault;
 use crate::amortisation::Order;
 use crate::bank::{Approach, Granularity, TrancheMaturity};
 use crate::date::{DayCount, Roll};
-use crate::excess_spread::Mechanism;
+use crate::excess_spread::{Horizon, Mechanism};
 use crate::loan::{AssetClass, CapitalApproach, LoanStatus, Phase};
 use crate::payments::{Accrual, Frequency};
+use crate::protection::{Issue, ProtectedEvent};
 use crate::scenario::TapeColumn;
 use crate::trigger::Base;
 
@@ -65,6 +66,23 @@ pub const BASES: Words<Base> = &[
 pub const MECHANISMS: Words<Mechanism> = &[
     ("use it or lose it", Mechanism::UseItOrLoseIt),
     ("trapped", Mechanism::Trapped),
+];
+
+/// `excess_spread` of capital.
+pub const HORIZONS: Words<Horizon> = &[("one year", Horizon::OneYear), ("whole life", Horizon::WholeLife)];
+
+/// `protection_events`.
+pub const PROTECTED_EVENTS: Words<ProtectedEvent> = &[
+    ("failure to pay", ProtectedEvent::FailureToPay),
+    ("bankruptcy", ProtectedEvent::Bankruptcy),
+    ("restructuring", ProtectedEvent::Restructuring),
+];
+
+/// `issue` of securities.
+pub const ISSUES: Words<Issue> = &[
+    ("sovereign", Issue::Sovereign),
+    ("corporate", Issue::Corporate),
+    ("securitisation", Issue::Securitisation),
 ];
 
 /// `approach` of capital.

@@ -15,7 +15,7 @@ use tranchet_deal::loan::{Loan, LoanAmortisation, LoanStatus};
 use tranchet_deal::money::{Currency, Money};
 use tranchet_deal::payments::{Accrual, Frequency, Payments};
 use tranchet_deal::pool::Pool;
-use tranchet_deal::protection::Protection;
+use tranchet_deal::protection::{Protection, ProtectionTerms};
 use tranchet_deal::rate::{Rate, Ratio};
 use tranchet_deal::scenario::{DefaultRates, IndexLevel, IndexPath, LossTerms, RateVector, Scenario};
 use tranchet_deal::tranche::{Coupon, IndexName, Tranche};
@@ -122,6 +122,7 @@ fn tranche(place: usize, attachment: Decimal, detachment: Decimal, notional: Mon
         detachment: Ratio(detachment),
         notional,
         placed: if is_senior { Ratio::ZERO } else { Ratio::ONE },
+        protection_terms: ProtectionTerms::default(),
         protection: Protection::FundedNote {
             collateral: Default::default(),
         },

@@ -10,7 +10,8 @@ use crate::capital::error::CapitalError;
 use crate::capital::pool_terms::PoolTerms;
 use crate::capital::position::{Position, Weighed};
 use crate::capital::protection::ProtectionTreatment;
-use crate::capital::rules::cre40_54_maximum_capital as maximum_capital;
+use crate::capital::rules::crr_252_maturity_mismatch::Mismatch;
+use crate::capital::rules::{cre40_54_maximum_capital as maximum_capital, crr_248_excess_spread};
 use crate::capital::srt::SrtLaw;
 use crate::capital::step::{Answer, NotApplicable, Reason};
 use crate::cited::{Citation, Cited};
@@ -51,9 +52,9 @@ pub struct Regime {
     /// The most that all positions together need.
     pub maximum_capital: Answer<maximum_capital::Texts>,
     /// What becomes of protection that ends before the loans.
-    pub maturity_mismatch: Answer<Citation>,
+    pub maturity_mismatch: Answer<Mismatch>,
     /// The treatment of synthetic excess spread.
-    pub excess_spread: Citation,
+    pub excess_spread: crr_248_excess_spread::Treatment,
     /// Whether a position at 1,250 % may be deducted from capital instead.
     pub deduction: Answer<Citation>,
     /// Its tests of significant risk transfer, and the conditions around them.

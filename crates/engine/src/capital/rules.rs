@@ -2,6 +2,7 @@
 
 pub mod cre20_standardised;
 pub mod cre22_credit_protection;
+pub mod cre22_haircuts;
 pub mod cre31_irb;
 pub mod cre32_lgd;
 pub mod cre33_slotting;
@@ -10,6 +11,9 @@ pub mod cre40_54_maximum_capital;
 pub mod cre41_sec_sa;
 pub mod cre42_sec_erba;
 pub mod cre44_sec_irba;
+pub mod crr_224_haircuts;
+pub mod crr_233_value_of_protection;
+pub mod crr_238_protection_maturity;
 pub mod crr_243_sts_pool;
 pub mod crr_245_srt_tests;
 pub mod crr_248_excess_spread;
@@ -28,5 +32,7 @@ pub mod pra_ss9_13;
 pub mod secr_26c_amortisation;
 pub mod secr_26e_sts_terms;
 pub mod secr_6_retention;
+pub mod us_217_36_maturity_mismatch;
+pub mod us_217_37_haircuts;
 pub mod us_217_43_ssfa;
 pub mod us_217_45_credit_protection;

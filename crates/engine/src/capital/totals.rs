@@ -6,15 +6,17 @@ use tranchet_deal::money::Money;
 use tranchet_deal::rate::Ratio;
 
 use super::Terms;
+use crate::capital::excess_spread::SpreadPosition;
 use crate::capital::kssfa::RISK_WEIGHT_MAX;
+use crate::capital::mismatch::{Residual, residual};
 use crate::capital::number::{minor, ratio, round_half_even, to_decimal};
 use crate::capital::pool::PoolState;
 use crate::capital::position::Bound;
 use crate::capital::regimes::Regime;
 use crate::capital::rules::cre40_54_maximum_capital::MaximumCapital;
-use crate::capital::rules::crr_252_maturity_mismatch::recognised_share;
+use crate::capital::rules::crr_252_maturity_mismatch::Adjusts;
 use crate::capital::rules::crr_253_deduction::weighs_the_maximum;
-use crate::capital::step::{Answer, Input, NotApplicable, Source, Step};
+use crate::capital::step::{Answer, Input, NotApplicable, Step};
 use crate::capital::tranche::TrancheCapital;
 use crate::cited::Citation;
 
@@ -49,6 +51,7 @@ pub(super) struct Totals<'a> {
     pub pool: &'a PoolState,
     pub weighed: &'a [(TrancheCapital, Decimal)],
     pub terms: &'a Terms,
+    pub spread: &'a SpreadPosition,
 }
 
 impl Totals<'_> {
@@ -78,24 +81,23 @@ impl Totals<'_> {
 
     /// The originator's first loss, weighted at 1,250 % or deducted.
     fn add_excess_spread(&self, kept: &mut Kept) {
-        let Some(spread) = self.terms.excess_spread else {
+        let value = self.spread.value;
+        kept.steps.extend(self.spread.steps.iter().cloned());
+        if value == Money::ZERO {
             return;
-        };
-        let value = spread.exposure_value();
-        let inputs = [
-            Input::of("balance", spread.balance).from(Source::Run),
-            Input::of("current", spread.current).from(Source::Deal("excess_spread.rate")),
-            Input::of("future", spread.future).from(Source::Deal("excess_spread.rate")),
-        ];
-        let cites = self.regime.excess_spread;
-        let step = Step::of("excess spread", cites, &inputs, value);
-        kept.steps.push(step.by("balance + current + future"));
-        if self.terms.deduct && matches!(self.regime.deduction, Answer::Applies(_)) {
+        }
+        if self.terms.deduct
+            && let Answer::Applies(cites) = self.regime.deduction
+        {
+            let inputs = [Input::of("excess spread", value)];
+            let step = Step::of("deduction of excess spread", cites, &inputs, value);
+            kept.steps.push(step.by("all of it"));
             kept.deducted += value;
             return;
         }
         let rwa = minor(value) * to_decimal(RISK_WEIGHT_MAX);
         kept.kept += rwa;
+        let cites = self.regime.excess_spread.position;
         let inputs = [
             Input::of("excess spread", value),
             Input::cited("maximum risk weight", cites.of(RISK_WEIGHT_MAX)),
@@ -114,44 +116,48 @@ impl Totals<'_> {
     }
 
     fn mismatch(&self, kept: &mut Kept) {
-        match self.mismatch_share() {
-            Ok((cites, share)) => self.adjust(kept, cites, share),
-            Err(why) => kept.steps.push(Step::not_applicable(MISMATCH, why)),
-        }
+        let found = residual(self.regime.maturity_mismatch, self.pool, self.terms)
+            .and_then(|residual| self.mismatch_of(kept, &residual));
+        let refused = found.err().map(|why| Step::not_applicable(MISMATCH, why));
+        kept.steps.extend(refused);
     }
 
-    /// The share of the protection that is recognised.
-    fn mismatch_share(&self) -> Result<(Citation, (f64, f64)), NotApplicable> {
-        let cites = match self.regime.maturity_mismatch {
-            Answer::Applies(cites) => cites,
-            Answer::NotApplicable(why) => return Err(why),
-        };
-        let lacks = |reason| NotApplicable { reason, cites };
+    /// Adjusts what a regime adjusts over all positions, or says why nothing is.
+    fn mismatch_of(&self, kept: &mut Kept, residual: &Residual) -> Result<(), NotApplicable> {
+        let cites = residual.cites;
+        let lacks = |reason| Err(NotApplicable { reason, cites });
         let protects = |(tranche, _): &(TrancheCapital, Decimal)| tranche.protected_exposure > Money::ZERO;
         if !self.weighed.iter().any(protects) {
-            return Err(lacks("nothing is protected"));
+            return lacks("nothing is protected");
         }
-        match self.terms.maturities {
-            Some(maturities) => Ok((cites, maturities.years(self.pool.date))),
-            None => Err(lacks("the maturities of protection and loans are not given")),
+        kept.steps.extend(residual.steps.iter().cloned());
+        match residual.adjusts {
+            Adjusts::RiskWeights => {
+                self.adjust(kept, residual);
+                Ok(())
+            }
+            Adjusts::Amount if residual.share < Decimal::ONE => {
+                lacks("the amount protected of each tranche is reduced instead")
+            }
+            Adjusts::Amount => lacks("the protection lasts as long as the loans"),
         }
     }
 
     /// Adjusts every tranche but those at 1,250 %.
-    fn adjust(&self, kept: &mut Kept, cites: Citation, (t, longest): (f64, f64)) {
+    fn adjust(&self, kept: &mut Kept, residual: &Residual) {
         let before = kept.kept + kept.protection;
         let others = || self.weighed.iter().filter(|(tranche, _)| has_mismatch(tranche));
         let with: Decimal = others().map(|(_, rwa)| *rwa).sum();
         let protection: Decimal = others().map(|(tranche, _)| of_protection(tranche)).sum();
         let notional: Money = others().map(|(tranche, _)| exposure(tranche)).sum();
         let without = self.pool.rwa_protected * ratio(minor(notional), minor(self.pool_amount()));
-        kept.recognised = to_decimal(recognised_share(t, longest));
+        kept.recognised = residual.share;
         let lost = Decimal::ONE - kept.recognised;
         kept.kept += without * lost - (with - protection) * lost;
         kept.protection -= protection * lost;
         let adjusted = with * kept.recognised + without * lost;
         let rounded = [with, without, adjusted, before, kept.kept + kept.protection].map(round_half_even);
-        let steps = self.mismatch_steps(cites, rounded, notional, (t, longest));
+        let steps = self.mismatch_steps(residual, rounded, notional);
         kept.steps.extend(steps);
     }
 
@@ -214,8 +220,7 @@ impl Totals<'_> {
 
     /// `V`; excess spread is kept whole, and so is the protection that is not recognised.
     fn largest_share(&self, recognised: Decimal) -> Ratio {
-        let spread = self.terms.excess_spread;
-        if spread.is_some_and(|spread| spread.exposure_value() > Money::ZERO) {
+        if self.spread.value > Money::ZERO {
             return Ratio::ONE;
         }
         let outstanding = self.weighed.iter().map(|(tranche, _)| tranche);

@@ -2,7 +2,7 @@
 
 use tranchet_deal::bank::Approach;
 use tranchet_deal::money::Money;
-use tranchet_deal::protection::Protection;
+use tranchet_deal::protection::{Protection, ProtectionTerms};
 use tranchet_deal::rate::Ratio;
 use tranchet_deal::tranche::Tranche;
 
@@ -10,10 +10,12 @@ use rust_decimal::Decimal;
 
 use super::Terms;
 use crate::capital::error::CapitalError;
+use crate::capital::mismatch::{Residual, residual};
 use crate::capital::number::{minor, ratio, round_half_even, to_decimal, to_f64};
 use crate::capital::pool::PoolState;
 use crate::capital::position::{Bound, Position, Weighed};
 use crate::capital::regimes::Regime;
+use crate::capital::rules::crr_252_maturity_mismatch::Adjusts;
 use crate::capital::rules::crr_253_deduction::weighs_the_maximum;
 use crate::capital::rules::crr_257_tranche_maturity::{cash_flow_maturity_step, legal_maturity_step};
 use crate::capital::step::{Answer, Input, Reason, Step};
@@ -21,7 +23,7 @@ use crate::capital::weigh::weigh;
 
 mod steps;
 
-use steps::{notionals_from, rwa_step, split};
+use steps::{notionals_from, placed_step, retained_step, rwa_step};
 
 /// A tranche on a date.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +36,8 @@ pub struct TrancheState<'a> {
     pub placed: Ratio,
     /// How the placed share protects the bank.
     pub protection: &'a Protection,
+    /// What else the contract of the protection says.
+    pub protection_terms: ProtectionTerms,
     /// `M_T` in years before its bounds; absent: from the legal final maturity of the terms, if they give it.
     pub m_t: Option<f64>,
     /// External rating, or ratings joined by commas.
@@ -48,6 +52,7 @@ impl<'a> TrancheState<'a> {
             notional,
             placed: tranche.placed,
             protection: &tranche.protection,
+            protection_terms: tranche.protection_terms,
             m_t: None,
             rating: tranche.rating.as_deref(),
         }
@@ -104,10 +109,9 @@ pub(super) fn weigh_all(
     pool: &PoolState,
     tranches: &[TrancheState],
     terms: &Terms,
+    spread: Money,
 ) -> Result<Vec<(TrancheCapital, Decimal)>, CapitalError> {
-    let spread = terms
-        .excess_spread
-        .map_or(Money::ZERO, |spread| spread.exposure_value());
+    let ends_early = amount_recognised(law.regime, pool, terms);
     let total = spread + tranches.iter().map(|tranche| tranche.notional).sum::<Money>();
     let senior = tranches.iter().position(|tranche| tranche.notional > Money::ZERO);
     let mut junior = total;
@@ -133,6 +137,7 @@ pub(super) fn weigh_all(
             regime: law.regime,
             terms,
             pool,
+            ends_early: ends_early.as_ref(),
         };
         found.push(outstanding(under, tranche, place, position.senior, weighed));
     }
@@ -205,6 +210,51 @@ struct Under<'a> {
     regime: &'static Regime,
     terms: &'a Terms,
     pool: &'a PoolState,
+    ends_early: Option<&'a Residual>,
+}
+
+/// What is recognised of the amount of protection that ends early, under a regime that adjusts the amount.
+fn amount_recognised(regime: &Regime, pool: &PoolState, terms: &Terms) -> Option<Residual> {
+    let found = residual(regime.maturity_mismatch, pool, terms).ok()?;
+    match found.adjusts {
+        Adjusts::Amount => Some(found),
+        Adjusts::RiskWeights => None,
+    }
+}
+
+/// The placed share of a tranche as far as it counts as protected.
+fn protected(under: Under, tranche: &TrancheState, steps: &mut Vec<Step>) -> Money {
+    let placed = tranche.notional.scale_half_even(tranche.placed.factor());
+    let notionals = notionals_from(under.pool);
+    if placed <= Money::ZERO {
+        steps.push(placed_step("protected", tranche, placed, notionals));
+        return Money::ZERO;
+    }
+    let m = under.ends_early.map_or(Decimal::ONE, |early| early.share);
+    if let Some(early) = under.ends_early.filter(|early| early.share < Decimal::ONE) {
+        let from = [Input::of("t", early.protection), Input::of("T", early.longest)];
+        let step = Step::of("m", early.cites, &from, to_f64(early.share));
+        steps.push(step.by("(t - 0.25)/(T - 0.25)"));
+    }
+    let treatment = &under.regime.protection;
+    let recognised = treatment.recognise(tranche.protection, tranche.protection_terms, m);
+    steps.extend(recognised.steps);
+    if recognised.share >= Decimal::ONE {
+        steps.push(placed_step("protected", tranche, placed, notionals));
+        return placed;
+    }
+    let counts = round_half_even(minor(placed) * recognised.share);
+    steps.push(placed_step("placed amount", tranche, placed, notionals));
+    let from = [
+        Input::of("placed amount", placed),
+        Input::of("share of protection that counts", to_f64(recognised.share)),
+    ];
+    let step = Step::of("protected", treatment.substitution, &from, counts);
+    steps.push(
+        step.by("placed amount x share of protection that counts")
+            .rounded(),
+    );
+    counts
 }
 
 fn outstanding(
@@ -214,9 +264,9 @@ fn outstanding(
     senior: bool,
     weighed: Weighed,
 ) -> (TrancheCapital, Decimal) {
-    let protected = tranche.notional.scale_half_even(tranche.placed.factor());
-    let retained = tranche.notional - protected;
-    let Under { regime, terms, pool } = under;
+    let Under {
+        regime, terms, pool, ..
+    } = under;
     let notionals = notionals_from(pool);
     let mut steps = place.steps(regime, notionals);
     match (weighed.m_t.is_some(), tranche.m_t, terms.legal_years(pool.date)) {
@@ -225,7 +275,9 @@ fn outstanding(
         (true, None, None) | (false, _, _) => {}
     }
     steps.extend(weighed.steps);
-    steps.extend(split(tranche, [retained, protected], notionals));
+    let protected = protected(under, tranche, &mut steps);
+    let retained = tranche.notional - protected;
+    steps.push(retained_step(tranche, [retained, protected], notionals));
     let protection = (protected > Money::ZERO).then(|| {
         let (weight, how) = regime.protection.weigh(tranche.protection, weighed.risk_weight);
         steps.extend(how);

@@ -167,7 +167,7 @@ fn excess_spread(deal: &Deal) -> Factor {
 
 /// The time or regulatory call that the bank makes on a date.
 fn call(deal: &Deal, scenario: &Scenario, date: NaiveDate) -> Option<EndReason> {
-    let time = scenario.calls.time && deal.calls.time.is_some_and(|from| date >= from);
+    let time = scenario.calls.time && deal.calls.time.is_some_and(|call| date >= call.date);
     let regulatory = deal.calls.regulatory && scenario.calls.regulatory.is_some_and(|from| date >= from);
     time.then_some(EndReason::TimeCall)
         .or(regulatory.then_some(EndReason::RegulatoryCall))

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 use rust_decimal::dec;
-use tranchet_deal::protection::{Collateral, Protection};
+use tranchet_deal::protection::{Collateral, Protection, ProtectionTerms};
 use tranchet_deal::rate::{Ratio, RiskWeight};
 
 use super::*;
@@ -17,6 +17,7 @@ fn tranche(name: &str, attachment: Decimal, detachment: Decimal, placed: Decimal
         protection: Protection::FundedNote {
             collateral: Collateral::default(),
         },
+        protection_terms: ProtectionTerms::default(),
         coupon: None,
         price: Ratio::ONE,
         rating: None,

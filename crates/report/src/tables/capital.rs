@@ -98,6 +98,11 @@ fn summary(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
     row("capital after", &|regime| {
         Cell::Money(regime.closing.after.capital)
     });
+    if regimes.iter().any(|regime| regime.closing.deducted > Money::ZERO) {
+        row("deducted, part of it", &|regime| {
+            Cell::Money(regime.closing.deducted)
+        });
+    }
     row("capital relief", &|regime| {
         Cell::Money(regime.closing.relief.capital)
     });

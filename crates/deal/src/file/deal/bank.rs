@@ -6,7 +6,7 @@ use crate::file::literal;
 use crate::file::node::Node;
 use crate::file::reader::Reader;
 use crate::file::words::{
-    APPROACHES, GRANULARITIES, SUPPORTING_FACTORS, SupportingFactor, TRANCHE_MATURITIES, choose,
+    APPROACHES, GRANULARITIES, HORIZONS, SUPPORTING_FACTORS, SupportingFactor, TRANCHE_MATURITIES, choose,
 };
 
 /// Capital terms.
@@ -23,6 +23,12 @@ pub(super) fn capital(reader: &Reader<'_>, node: &Node) -> Option<CapitalTerms> 
     let first_loss_margin = fields.optional("first_loss_margin", |reader, node| {
         reader.literal(node, literal::margin)
     });
+    let resecuritisation = fields.optional("resecuritisation", Reader::boolean);
+    let vehicles = fields.optional("vehicles", Reader::boolean);
+    let deduct = fields.optional("deduct", Reader::boolean);
+    let excess_spread = fields.optional("excess_spread", |reader, node| {
+        reader.literal(node, |text| choose(text, HORIZONS, "a horizon of excess spread"))
+    });
     let pool = pool_choices(&fields);
     fields.finish();
     Some(CapitalTerms {
@@ -33,6 +39,10 @@ pub(super) fn capital(reader: &Reader<'_>, node: &Node) -> Option<CapitalTerms> 
         sts: sts.unwrap_or_default(),
         expected_loss,
         first_loss_margin,
+        resecuritisation: resecuritisation.unwrap_or_default(),
+        vehicles: vehicles.unwrap_or_default(),
+        deduct: deduct.unwrap_or_default(),
+        excess_spread,
         pool,
     })
 }

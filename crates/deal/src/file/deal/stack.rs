@@ -319,6 +319,7 @@ fn placed((number, draft, attachment, detachment, notional): Sized) -> (usize, T
         notional,
         placed: draft.placed,
         protection: draft.protection,
+        protection_terms: draft.protection_terms,
         coupon: draft.coupon,
         price: draft.price,
         rating: draft.rating,

@@ -1,4 +1,4 @@
-//! A deal's life, exchange rates, excess spread, replenishment and calls.
+//! A deal's life, exchange rates, excess spread and replenishment.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::stack::Names;
-use crate::call::Calls;
 use crate::excess_spread::ExcessSpread;
 use crate::file::codes::Code;
 use crate::file::fields::Fields;
@@ -157,7 +156,7 @@ pub(super) fn replenishment(
 }
 
 /// After closing and before scheduled maturity, as far as these are known.
-fn within(date: NaiveDate, life: &Life) -> bool {
+pub(super) fn within(date: NaiveDate, life: &Life) -> bool {
     life.closing.is_none_or(|closing| date > closing)
         && life.scheduled_maturity.is_none_or(|scheduled| date < scheduled)
 }
@@ -171,26 +170,4 @@ pub(super) fn between(
     problem
         .also(reader.place(life.closing_span.clone()), "closing")
         .also(reader.place(life.scheduled_span.clone()), "scheduled maturity")
-}
-
-/// The bank's calls.
-pub(super) fn calls(reader: &Reader<'_>, node: &Node, life: &Life) -> Option<Calls> {
-    let fields = Fields::of(reader, node, "calls")?;
-    let clean_up = fields.optional("clean_up", Reader::share);
-    let time = fields.optional("time", Reader::date);
-    let regulatory = fields.optional("regulatory", Reader::boolean);
-    if let Some(time) = time
-        && !within(time, life)
-    {
-        let cause = format!("the time call of {time} lies outside the deal's life");
-        let problem = reader.problem(Code::CallDate, &fields.span_of("time"), cause);
-        let remedy = "choose a date after closing and before scheduled maturity";
-        reader.push(between(reader, problem.label("outside the deal's life"), life).remedy(remedy));
-    }
-    fields.finish();
-    Some(Calls {
-        clean_up,
-        time,
-        regulatory: regulatory.unwrap_or_default(),
-    })
 }

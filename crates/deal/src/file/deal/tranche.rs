@@ -1,15 +1,15 @@
 //! One tranche as the file gives it, before it has its place in the stack.
 
 use super::coupon::coupon;
+use super::protection::{protection, protection_terms};
 use crate::file::codes::Code;
 use crate::file::fields::Fields;
 use crate::file::literal::{self, Fault};
 use crate::file::node::Node;
 use crate::file::reader::Reader;
-use crate::file::words::{Words, choose};
 use crate::money::Money;
-use crate::protection::{Collateral, Protection};
-use crate::rate::{Ratio, RiskWeight};
+use crate::protection::{Protection, ProtectionTerms};
+use crate::rate::Ratio;
 use crate::tranche::Coupon;
 
 /// Where a tranche lies.
@@ -26,6 +26,7 @@ pub(super) struct Draft {
     pub size: Size,
     pub placed: Ratio,
     pub protection: Protection,
+    pub protection_terms: ProtectionTerms,
     pub coupon: Option<Coupon>,
     pub price: Ratio,
     pub rating: Option<String>,
@@ -39,6 +40,7 @@ pub(super) fn tranche(reader: &Reader<'_>, node: &Node) -> Option<Draft> {
     let coupon = fields.optional("coupon", coupon);
     let placed = fields.optional("placed", Reader::share);
     let protection = protection(&fields);
+    let protection_terms = protection_terms(&fields);
     let price = fields.optional("price", |reader, node| reader.literal(node, price));
     let rating = fields.optional("rating", rating);
     paid(&fields, placed);
@@ -53,6 +55,7 @@ pub(super) fn tranche(reader: &Reader<'_>, node: &Node) -> Option<Draft> {
         size: size?,
         placed: placed.unwrap_or(absent),
         protection: protection?,
+        protection_terms,
         coupon,
         price: price.unwrap_or(Ratio::ONE),
         rating,
@@ -129,80 +132,6 @@ fn price(text: &str) -> Result<Ratio, Fault> {
         label: "must be above zero".to_owned(),
         remedy: "write the price as a share of the notional, as in `100%`".to_owned(),
     })
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    FundedNote,
-    FundedGuarantee,
-    UnfundedGuarantee,
-}
-
-const FORMS: Words<Form> = &[
-    ("funded note", Form::FundedNote),
-    ("funded guarantee", Form::FundedGuarantee),
-    ("unfunded guarantee", Form::UnfundedGuarantee),
-];
-
-fn protection(fields: &Fields<'_>) -> Option<Protection> {
-    let form = match fields.find("protection") {
-        Some(node) => fields
-            .reader
-            .literal(node, |text| choose(text, FORMS, "a form of protection")),
-        None => Some(Form::FundedNote),
-    };
-    let guarantor = fields.optional("guarantor_risk_weight", |reader, node| {
-        reader.literal(node, literal::risk_weight)
-    });
-    let collateral = fields.optional("collateral", collateral).unwrap_or_default();
-    match form? {
-        Form::FundedNote => {
-            no_guarantor(fields, guarantor);
-            Some(Protection::FundedNote { collateral })
-        }
-        Form::FundedGuarantee => {
-            no_guarantor(fields, guarantor);
-            Some(Protection::FundedGuarantee { collateral })
-        }
-        Form::UnfundedGuarantee => {
-            no_collateral(fields);
-            Some(Protection::UnfundedGuarantee {
-                guarantor_risk_weight: guarantor,
-            })
-        }
-    }
-}
-
-fn no_guarantor(fields: &Fields<'_>, guarantor: Option<RiskWeight>) {
-    if guarantor.is_some() {
-        let cause = "a funded tranche has no guarantor whose risk weight counts";
-        let at = fields.span_of_key("guarantor_risk_weight");
-        let problem = fields.reader.problem(Code::GuarantorOfFunded, &at, cause);
-        let problem = problem.label("only for an unfunded guarantee");
-        fields
-            .reader
-            .push(problem.remedy("take it out, or write `protection: unfunded guarantee`"));
-    }
-}
-
-fn no_collateral(fields: &Fields<'_>) {
-    if fields.has("collateral") {
-        let cause = "an unfunded guarantee has no collateral";
-        let at = fields.span_of_key("collateral");
-        let problem = fields.reader.problem(Code::CollateralOfUnfunded, &at, cause);
-        let problem = problem.label("only for a funded note or guarantee");
-        fields
-            .reader
-            .push(problem.remedy("take it out, or write `protection: funded guarantee`"));
-    }
-}
-
-fn collateral(reader: &Reader<'_>, node: &Node) -> Option<Collateral> {
-    let fields = Fields::of(reader, node, "collateral")?;
-    let held = fields.optional("held", Reader::name);
-    let holder = fields.optional("holder", Reader::name);
-    fields.finish();
-    Some(Collateral { held, holder })
 }
 
 /// A rating, or ratings by agency as `agency: rating` joined by commas.

@@ -2,15 +2,15 @@ use chrono::NaiveDate;
 use rust_decimal::dec;
 use tranchet_deal::bank::Approach;
 use tranchet_deal::money::Money;
-use tranchet_deal::protection::{Collateral, Protection};
+use tranchet_deal::protection::{Collateral, Protection, ProtectionTerms};
 use tranchet_deal::rate::{Ratio, RiskWeight};
 
 use super::*;
 use crate::capital::pool::{PoolSnapshot, PoolState};
 use crate::capital::position::IrbInputs;
 use crate::capital::regimes::REGIMES;
+use crate::capital::rules::crr_238_protection_maturity::ProtectionDates;
 use crate::capital::rules::crr_248_excess_spread::SyntheticExcessSpread;
-use crate::capital::rules::crr_252_maturity_mismatch::Maturities;
 use crate::capital::step::Input;
 use crate::capital::{Terms, TrancheState, assess};
 use crate::cited::Citation;
@@ -29,7 +29,16 @@ fn state() -> PoolState {
         Ratio(dec!(0.05)),
     );
     pool.add_open_event(Money::from_minor(5_001), RiskWeight(dec!(1)), Ratio(dec!(0.05)));
-    PoolState::from(&pool)
+    let spread = SyntheticExcessSpread {
+        balance: Money::from_minor(17),
+        current: Money::from_minor(3_000),
+        future: Money::from_minor(900),
+    };
+    PoolState {
+        longest_loan: Some(date(2032)),
+        excess_spread: Some(spread),
+        ..PoolState::from(&pool)
+    }
 }
 
 fn capital(regime: &'static crate::capital::regimes::Regime, pool: &PoolState, terms: &Terms) -> Capital {
@@ -44,6 +53,10 @@ fn capital(regime: &'static crate::capital::regimes::Regime, pool: &PoolState, t
         notional: Money::from_minor(units),
         placed: Ratio(placed),
         protection,
+        protection_terms: ProtectionTerms {
+            lacks_restructuring: name == "mezzanine",
+            ..ProtectionTerms::default()
+        },
         m_t: None,
         rating,
     };
@@ -59,15 +72,10 @@ fn capital(regime: &'static crate::capital::regimes::Regime, pool: &PoolState, t
 fn everything() -> Terms {
     Terms {
         legal_final_maturity: Some(date(2033)),
-        maturities: Some(Maturities {
+        protection_dates: Some(ProtectionDates {
             began: date(2026),
-            ends: date(2030),
-            longest_loan: date(2032),
-        }),
-        excess_spread: Some(SyntheticExcessSpread {
-            balance: Money::from_minor(17),
-            current: Money::from_minor(3_000),
-            future: Money::ZERO,
+            scheduled: date(2030),
+            time_call: None,
         }),
         deduct: true,
         ..Terms::default()
@@ -159,7 +167,11 @@ fn each_step_stands_once_and_its_number_stands_for_it_afterwards() {
 
 #[test]
 fn relief_leads_to_the_tranches_and_they_to_the_pool() {
-    let capital = capital(REGIMES[0], &state(), &Terms::default());
+    let plain = PoolState {
+        excess_spread: None,
+        ..state()
+    };
+    let capital = capital(REGIMES[0], &plain, &Terms::default());
     let workings = workings(&capital);
     let tree = explain(&workings);
     let roots: Vec<_> = tree.figures.iter().map(|node| node.name).collect();

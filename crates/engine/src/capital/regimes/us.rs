@@ -1,7 +1,7 @@
 //! The United States: Regulation Q, 12 CFR part 217, subpart D.
 //!
 //! Source: see the rule files. `A` and `D` are recalled for 12 CFR 217.43(b)(3) and (4); the same words were
-//! read in 12 CFR part 1240. Not covered: the gross-up approach, maturity mismatch, the advanced approaches of subpart
+//! read in 12 CFR part 1240. Not covered: the gross-up approach, the advanced approaches of subpart
 //! E, and the rules proposed in March 2026.
 
 use chrono::NaiveDate;
@@ -12,7 +12,8 @@ use crate::capital::kssfa::RISK_WEIGHT_MAX;
 use crate::capital::pool_terms;
 use crate::capital::regimes::{Available, Regime};
 use crate::capital::rules::{
-    crr_248_excess_spread, crr_253_deduction, us_217_43_ssfa, us_217_45_credit_protection,
+    crr_248_excess_spread, crr_253_deduction, us_217_36_maturity_mismatch, us_217_43_ssfa,
+    us_217_45_credit_protection,
 };
 use crate::capital::srt::SrtLaw;
 use crate::capital::step::{Answer, NotApplicable};
@@ -42,10 +43,7 @@ pub static REGIME: Regime = Regime {
         reason: "the SSFA has no maximum capital requirement",
         cites: Citation::recalled("12 CFR 217.43", VERSION),
     }),
-    maturity_mismatch: Answer::NotApplicable(NotApplicable {
-        reason: "the amount protected is reduced instead, which is not calculated",
-        cites: Citation::recalled("12 CFR 217.36(d)", VERSION),
-    }),
+    maturity_mismatch: Answer::Applies(us_217_36_maturity_mismatch::US),
     excess_spread: crr_248_excess_spread::SILENT,
     deduction: crr_253_deduction::US,
     srt: SrtLaw {

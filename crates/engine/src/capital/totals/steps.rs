@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use tranchet_deal::money::Money;
 
 use super::{DEDUCTED, Kept, MAXIMUM, MISMATCH, Totals, exposure, has_mismatch};
+use crate::capital::mismatch::Residual;
 use crate::capital::number::{round_half_even, to_f64};
 use crate::capital::position::K_PER_RISK_WEIGHT;
 use crate::capital::rules::cre40_54_maximum_capital::MaximumCapital;
@@ -61,11 +62,11 @@ impl Totals<'_> {
 
     pub(super) fn mismatch_steps(
         &self,
-        cites: Citation,
+        residual: &Residual,
         [with, without, adjusted, before, after]: [Money; 5],
         notional: Money,
-        (t, longest): (f64, f64),
     ) -> [Step; 4] {
+        let cites = residual.cites;
         let sum = self.each("RWA", |tranche| tranche.rwa.into(), has_mismatch);
         let pool = round_half_even(self.pool.rwa_protected);
         let share = [
@@ -76,8 +77,8 @@ impl Totals<'_> {
         let inputs = [
             Input::of("RWA_SP", with),
             Input::of("RWA_Ass", without),
-            Input::of("t", t).from(Source::Deal("scheduled_maturity, calls.time")),
-            Input::of("T", longest).from(Source::Tape("maturity")),
+            Input::of("t", residual.protection),
+            Input::of("T", residual.longest),
             Input::cited("t*", T_STAR),
         ];
         let replaced = [
@@ -179,7 +180,7 @@ impl Totals<'_> {
         let deducts = |tranche: &TrancheCapital| tranche.deducted > Money::ZERO;
         let mut inputs = self.each(DEDUCTION, |tranche| tranche.deducted.into(), deducts);
         if spread > Money::ZERO {
-            inputs.push(Input::of("excess spread", spread));
+            inputs.push(Input::of("deduction of excess spread", spread));
         }
         Step::of(DEDUCTED, cites, &inputs, deducted).by("sum of what is deducted")
     }

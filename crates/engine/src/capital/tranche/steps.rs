@@ -9,7 +9,8 @@ use crate::capital::regimes::Regime;
 use crate::capital::step::{Input, Source, Step};
 use crate::cited::Citation;
 
-const SPLIT: Citation = Citation::assumed("the placed share of a tranche is protected, the rest is retained");
+const SPLIT: Citation =
+    Citation::assumed("what counts of the placed share is protected, the rest is retained");
 
 impl Place {
     /// `A` and `D`.
@@ -71,20 +72,24 @@ pub(super) fn rwa_step(
     Step::of("RWA", cites, &inputs, rwa).by(by).rounded()
 }
 
-/// The parts of a tranche that are kept and protected.
-pub(super) fn split(
-    tranche: &TrancheState,
-    [retained, protected]: [Money; 2],
-    notionals: Source,
-) -> [Step; 2] {
-    let notional = Input::of("notional", tranche.notional).from(notionals);
-    let placed = Input::of("placed", to_f64(tranche.placed.0)).from(Source::Deal("tranches.placed"));
-    let protected_step = Step::of("protected", SPLIT, &[notional, placed], protected);
-    let inputs = [notional, Input::of("protected", protected)];
-    [
-        protected_step.by("notional x placed").rounded(),
-        Step::of("retained", SPLIT, &inputs, retained).by("notional - protected"),
-    ]
+/// What is placed of a tranche, under this name.
+pub(super) fn placed_step(name: &'static str, tranche: &TrancheState, placed: Money, from: Source) -> Step {
+    let inputs = [
+        Input::of("notional", tranche.notional).from(from),
+        Input::of("placed", to_f64(tranche.placed.0)).from(Source::Deal("tranches.placed")),
+    ];
+    Step::of(name, SPLIT, &inputs, placed)
+        .by("notional x placed")
+        .rounded()
+}
+
+/// What the bank keeps of a tranche.
+pub(super) fn retained_step(tranche: &TrancheState, [retained, protected]: [Money; 2], from: Source) -> Step {
+    let inputs = [
+        Input::of("notional", tranche.notional).from(from),
+        Input::of("protected", protected),
+    ];
+    Step::of("retained", SPLIT, &inputs, retained).by("notional - protected")
 }
 
 /// Where outstanding notionals come from: the deal, or a run where the pool does.
