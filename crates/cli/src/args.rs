@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Runs significant-risk-transfer deals written in YAML: losses and cash flows by tranche, and the bank's capital.
@@ -87,7 +88,7 @@ pub struct Check {
 #[command(
     after_help = "Without --scenario it takes scenarios/base.yaml beside the deal, or else assumes nothing: no \
                   defaults, no prepayment, no call.\n\nTables: structure, pool, losses, balances, premiums, returns, bank, \
-                  capital; on request scenarios, tranches, tests, journal.\n\nExample:\n  tranchet run deals/european-sme/deal.yaml --scenario \
+                  capital; on request scenarios, coupons, tranches, tests, journal.\n\nExample:\n  tranchet run deals/european-sme/deal.yaml --scenario \
                   deals/european-sme/scenarios/stress.yaml"
 )]
 pub struct Run {
@@ -101,10 +102,14 @@ pub struct Run {
 /// Arguments of `capital`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Tables: summary and tranches, or with several regimes comparison; srt, sts, through-life; on request \
-                  srt-through-life, pool-through-life, steps. --explain shows a tree of every figure, as CSV the table of its \
-                  steps.\n\nExamples:\n  tranchet capital deals/ai-infrastructure/deal.yaml --regime us \
-                  --regime basel\n  tranchet capital deals/european-sme/deal.yaml --regime eu --require-srt\n  tranchet capital \
+    after_help = "Tables: summary and tranches, or with several regimes comparison; srt, sts, through-life, calls; with the \
+                  whole bank output-floor; on request srt-through-life, pool-through-life, steps, cliff. --explain shows \
+                  a tree of every figure, as CSV the table of its steps.\n\nExamples:\n  \
+                  tranchet capital deals/ai-infrastructure/deal.yaml --regime us --regime basel\n  tranchet capital \
+                  deals/european-sme/deal.yaml --regime eu --require-srt\n  tranchet capital \
+                  deals/european-sme --regime eu --bank-rwa 50bn --bank-standardised-rwa 80bn\n  tranchet capital \
+                  deals/european-sme --regime us-2026-proposal --assume p=0.5 --assume floor=15%\n  tranchet capital \
+                  deals/ai-infrastructure/deal.yaml --table cliff\n  tranchet capital \
                   deals/european-sme/deal.yaml --explain=\"senior risk weight\""
 )]
 pub struct Capital {
@@ -119,6 +124,18 @@ pub struct Capital {
     /// How figures were found.
     #[command(flatten)]
     pub explaining: Explaining,
+    /// Apply the law of this date to every date [default: closing's at closing, each date's own later].
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<NaiveDate>,
+    /// A number that the law leaves open: p=0.5 or floor=15%.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub assume: Vec<String>,
+    /// Risk-weighted assets of the whole bank before the deal, for the output floor.
+    #[arg(long, value_name = "MONEY", requires = "bank_standardised_rwa")]
+    pub bank_rwa: Option<String>,
+    /// The same by standardised approaches alone.
+    #[arg(long, value_name = "MONEY", requires = "bank_rwa")]
+    pub bank_standardised_rwa: Option<String>,
     /// Fail with exit status 1 unless each regime has a test of significant risk transfer passed at closing; a regime
     /// without such tests is refused.
     #[arg(long)]

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 /// The table of the same steps, for those who want rows.
 const STEPS: &str = "steps";
 /// Tables shown only when asked for by name.
-const ON_REQUEST: [&str; 3] = [STEPS, "srt-through-life", "pool-through-life"];
+const ON_REQUEST: [&str; 4] = [STEPS, "srt-through-life", "pool-through-life", "cliff"];
 
 /// What `--explain` asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

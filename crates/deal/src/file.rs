@@ -10,6 +10,7 @@
 //! Nothing here opens a file. What a file names (a tape, a curve, holidays) comes through [`Files`].
 
 mod codes;
+mod criterion;
 mod curve;
 mod deal;
 mod document;
@@ -20,6 +21,7 @@ mod node;
 mod parse;
 mod parse_error;
 mod pool;
+mod pool_measure;
 mod problem;
 mod reader;
 mod render;
@@ -33,11 +35,11 @@ pub use codes::Code;
 pub use deal::{DealFile, read_deal};
 pub use document::Document;
 pub use files::{File, FileError, Files, InMemory, Input};
-pub use literal::{read_boolean, read_decimal};
+pub use literal::{read_boolean, read_decimal, read_money};
 pub use node::{Entry, Kind, Node};
 pub use parse::BYTES_MAX;
 pub use pool::{Column, delimiter};
 pub use problem::{Problem, Problems, Severity};
 pub use scenario::{ScenarioFile, read_scenario};
 pub use source::{Place, Source};
-pub use together::{check_together, value_of};
+pub use together::check_together;

@@ -9,8 +9,8 @@
 //!
 //! Order: K, A and D, p, formula, floor, look-through cap (`capital/weigh.rs`), the split into retained and protected
 //! (`capital/tranche.rs`, `capital/protection.rs`), then over all positions excess spread, maturity mismatch and maximum
-//! capital (`capital/totals.rs`), and last the tests of significant risk transfer (`capital/srt.rs`). Not covered: the
-//! output floor.
+//! capital (`capital/totals.rs`), and last the tests of significant risk transfer (`capital/srt.rs`). The output floor is
+//! of the whole bank (`capital/output_floor.rs`).
 //!
 //! ```
 //! use chrono::NaiveDate;
@@ -46,15 +46,18 @@ use crate::capital::error::CapitalError;
 use crate::capital::excess_spread::SpreadByContract;
 use crate::capital::number::{minor, ratio, round_half_even};
 use crate::capital::pool::PoolState;
-use crate::capital::pool::irb::Weighing;
 use crate::capital::position::Bound;
-use crate::capital::regimes::Regime;
+use crate::capital::regimes::{Regime, Version};
 use crate::capital::srt::{Srt, Transfer};
 use crate::capital::step::Step;
+use crate::capital::tranche::Law;
 use crate::cited::Citation;
 
+pub mod assumptions;
+mod at_closing;
 pub mod calculator;
 pub mod check;
+pub mod cliff;
 pub mod commensurateness;
 pub mod error;
 pub mod excess_spread;
@@ -66,6 +69,7 @@ mod mismatch;
 mod needs;
 pub mod normal;
 pub mod number;
+pub mod output_floor;
 pub mod pool;
 pub mod pool_terms;
 pub mod position;
@@ -83,6 +87,7 @@ mod totals;
 pub mod tranche;
 pub mod weigh;
 
+pub use at_closing::AtClosing;
 pub use terms::Terms;
 pub use tranche::{TrancheCapital, TrancheState};
 
@@ -144,8 +149,10 @@ pub struct PoolCapital {
 /// Capital on a date under a regime.
 #[derive(Clone, Debug)]
 pub struct Capital {
-    /// The regime.
+    /// The regime, in the version that served.
     pub regime: &'static Regime,
+    /// The date whose law served, and the last day of that version.
+    pub version: Version,
     /// The approach asked for.
     pub approach: Approach,
     /// The date.
@@ -170,12 +177,13 @@ pub struct Capital {
     pub steps: Vec<Step>,
 }
 
-/// Capital before and after on one date.
+/// Capital before and after on one date, by the version of the regime that the terms' or that date asks for.
 ///
 /// # Errors
 /// [`CapitalError::ApproachNotAvailable`] when the regime has no such approach, [`CapitalError::ApproachNeeds`]
 /// when nobody gave what the approach asked for reads, [`CapitalError::RatingUnknown`] for a rating that is not
-/// on the scale, where ratings count.
+/// on the scale, where ratings count, [`CapitalError::NumberUnknown`] and [`CapitalError::NumberSettled`] for numbers
+/// that the law leaves open.
 pub fn assess(
     regime: &'static Regime,
     approach: Approach,
@@ -183,9 +191,26 @@ pub fn assess(
     tranches: &[TrancheState],
     terms: &Terms,
 ) -> Result<Capital, CapitalError> {
+    assumptions::check(regime, terms.assume)?;
+    let version = regime.on(terms.law_date(pool.date));
+    let given = version.regime.open.given(terms.assume);
+    let law = Law {
+        version,
+        approach,
+        given,
+    };
+    assess_by(law, pool, tranches, terms)
+}
+
+fn assess_by(
+    law: Law,
+    pool: &PoolState,
+    tranches: &[TrancheState],
+    terms: &Terms,
+) -> Result<Capital, CapitalError> {
+    let (regime, approach) = (law.version.regime, law.approach);
     needs::check(regime, approach, &pool.inputs, tranches)?;
     let spread = excess_spread::position(regime, pool, terms);
-    let law = tranche::Law { regime, approach };
     let weighed = tranche::weigh_all(law, pool, tranches, terms, spread.value)?;
     let retained = pool.rwa_retained();
     let totals = totals::Totals {
@@ -213,6 +238,7 @@ pub fn assess(
     });
     Ok(Capital {
         regime,
+        version: law.version,
         approach,
         date: pool.date,
         pool: figures,
@@ -238,24 +264,7 @@ pub fn assess_at_closing(
     deal: &Deal,
     terms: &Terms,
 ) -> Result<Capital, CapitalError> {
-    assess_with_maturities((regime, approach), deal, &[], terms)
-}
-
-/// The same with these maturities of the tranches in years; where there is none, from legal final maturity.
-pub(crate) fn assess_with_maturities(
-    (regime, approach): (&'static Regime, Approach),
-    deal: &Deal,
-    m_t: &[f64],
-    terms: &Terms,
-) -> Result<Capital, CapitalError> {
-    let weighing = Weighing::of_deal(regime.pool, deal, deal.closing);
-    let pool = with_excess_spread(deal, PoolState::at_closing(&deal.pool, &weighing)?);
-    let state = |(place, tranche)| TrancheState {
-        m_t: m_t.get(place).copied(),
-        ..TrancheState::at_closing(tranche)
-    };
-    let tranches: Vec<_> = deal.tranches.iter().enumerate().map(state).collect();
-    assess(regime, approach, &pool, &tranches, &terms.of_deal(deal, regime))
+    AtClosing::of(regime, deal, &[], terms)?.assess(regime, approach)
 }
 
 /// The pool at closing with the excess spread that the deal promises.

@@ -1,9 +1,14 @@
 //! A deal and a scenario become a plan; the only place where exact numbers become floats.
 
+mod coupons;
 mod default_rates;
+mod eligibility;
 mod events;
+mod index_rates;
 mod loans;
+mod meters;
 mod periods;
+mod purchases;
 mod tests_of_state;
 
 pub(crate) use periods::{payment_dates_adjusted, unadjusted_dates};
@@ -16,7 +21,7 @@ use tranchet_deal::tranche::{Coupon, IndexName};
 
 use crate::amount::Amount;
 use crate::error::RunError;
-use crate::plan::{AccrualPlan, Plan, PoolPlan, PrincipalPlan, Unit};
+use crate::plan::{AccrualPlan, Period, Plan, PoolPlan, PrincipalPlan, ReplenishmentPlan, Unit};
 use tests_of_state::TestLowering;
 
 /// A plan for the waterfall and one for its pool.
@@ -40,10 +45,11 @@ pub fn lower<A: Amount>(deal: &Deal, scenario: &Scenario) -> Result<Lowered<A>, 
     let dates = periods::unadjusted_dates(deal);
     let tests = TestLowering::new(deal);
     let principal = principal(deal, &tests);
-    let replenishment = deal
-        .replenishment
-        .as_ref()
-        .map(|terms| tests.lower_all(&terms.conditions));
+    let replenishment = deal.replenishment.as_ref().map(|terms| ReplenishmentPlan {
+        conditions: tests.lower_all(&terms.conditions),
+        unapplied_periods: terms.unapplied_periods.map(|periods| periods as usize),
+        target: terms.ramp_up.map(|ramp_up| A::from_money(ramp_up.target)),
+    });
     let needs = tests.into_needs();
     let pool = loans::lower_pool(deal, scenario, &dates, &needs, &mut problems);
     let notionals: Vec<A> = deal
@@ -51,21 +57,27 @@ pub fn lower<A: Amount>(deal: &Deal, scenario: &Scenario) -> Result<Lowered<A>, 
         .iter()
         .map(|tranche| A::from_money(tranche.notional))
         .collect();
+    let periods: Vec<Period<A>> = periods::periods(deal, scenario, &dates, &needs, &mut problems);
     let plan = Plan {
-        periods: periods::periods(deal, scenario, &dates, &needs),
+        accrual: accrual(deal, &periods),
+        periods,
         closing: deal.closing,
         pool: notionals.iter().copied().sum(),
         notionals,
         excess_spread: deal.excess_spread.map(|terms| terms.mechanism),
         principal,
         replenishment,
-        buys: scenario.replenishment.is_some(),
+        buys: scenario.replenishment.is_some() || !scenario.purchases.is_empty(),
+        offers: scenario
+            .purchases
+            .iter()
+            .map(|purchase| purchase.loan.id.clone())
+            .collect(),
         clean_up: deal
             .calls
             .clean_up
             .filter(|_| scenario.calls.clean_up)
             .map(|level| A::factor(level.factor())),
-        accrual: accrual(deal, scenario, &dates),
         senior_placed: deal
             .tranches
             .iter()
@@ -88,8 +100,8 @@ fn indexes_read(deal: &Deal, scenario: &Scenario) -> Vec<(IndexName, String)> {
         }
     };
     for tranche in &deal.tranches {
-        if let Some(Coupon::Floating { index, .. }) = &tranche.coupon {
-            add(index, format!("the coupon of tranche `{}`", tranche.name));
+        if let Some(Coupon::Floating(coupon)) = &tranche.coupon {
+            add(&coupon.index, format!("the coupon of tranche `{}`", tranche.name));
         }
     }
     if let Some(CollateralYield::Floating { index, .. }) = &scenario.collateral
@@ -112,16 +124,16 @@ fn missing_indexes(deal: &Deal, scenario: &Scenario) -> Vec<RunError> {
 }
 
 fn principal<A: Amount>(deal: &Deal, tests: &TestLowering<'_>) -> PrincipalPlan<A> {
-    let (order, sequential_when) = match &deal.amortisation.principal {
-        Principal::Sequential => (Order::Sequential, Vec::new()),
-        Principal::ProRata => (Order::ProRata, Vec::new()),
-        Principal::ProRataThenSequential { sequential_when } => {
-            (Order::ProRata, tests.lower_all(sequential_when))
-        }
+    let order = match &deal.amortisation.principal {
+        Principal::Sequential => Order::Sequential,
+        Principal::ProRata
+        | Principal::ProRataThenSequential { .. }
+        | Principal::TargetSubordination { .. } => Order::ProRata,
     };
+    let sequential_when = deal.amortisation.principal.sequential_tests(&deal.tranches);
     PrincipalPlan {
         order,
-        sequential_when,
+        sequential_when: tests.lower_all(&sequential_when),
         units: units(deal, tests),
     }
 }
@@ -152,18 +164,15 @@ fn units<A: Amount>(deal: &Deal, tests: &TestLowering<'_>) -> Vec<Unit<A>> {
     units
 }
 
-fn accrual(deal: &Deal, scenario: &Scenario, dates: &[chrono::NaiveDate]) -> Option<AccrualPlan> {
+fn accrual<A: Amount>(deal: &Deal, periods: &[Period<A>]) -> Option<AccrualPlan> {
+    let coupons = |period: &Period<A>| {
+        let rates = deal.tranches.iter().zip(&period.coupon_rates);
+        rates
+            .map(|(tranche, rate)| Some((*rate)?.factor() * tranche.placed.factor()))
+            .collect()
+    };
     (deal.payments.accrual == Accrual::ToCreditEvent).then(|| AccrualPlan {
         day_count: deal.payments.day_count,
-        coupons: periods::payment_dates_adjusted(deal, dates)
-            .windows(2)
-            .map(|pair| {
-                let coupon = |tranche| periods::coupon_rate(tranche, scenario, pair[0]);
-                deal.tranches
-                    .iter()
-                    .map(|tranche| coupon(tranche).map(|rate| rate.factor() * tranche.placed.factor()))
-                    .collect()
-            })
-            .collect(),
+        coupons: periods.iter().map(coupons).collect(),
     })
 }

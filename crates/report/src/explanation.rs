@@ -132,5 +132,6 @@ fn citation(text: Citation) -> String {
         Standing::Read => format!("{text}, {}", text.standing.name()),
         Standing::ReadWithoutFormula | Standing::Recalled => text.to_string(),
         Standing::Assumed => format!("assumed: {}", text.text),
+        Standing::Given => format!("given: {}", text.text),
     }
 }

@@ -1,6 +1,7 @@
 //! The program as a user meets it.
 
 mod bad_positions;
+mod capital;
 mod command;
 mod common;
 mod documents;

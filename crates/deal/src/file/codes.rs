@@ -140,6 +140,14 @@ codes! {
         "`collateral` says where the cash of a funded note or guarantee is held. An unfunded guarantee has none."
     EmptyTranche "D210" Error "a tranche has no notional"
         "The tranche is so thin that its share of the pool rounds to nothing, or its amount is zero."
+    FloorAboveCap "D220" Error "a floor is above its cap"
+        "A coupon's floor is the least that a rate counts as, its cap the most. With the floor above the cap no rate is left. `floor` and `cap` hold the index, `floor_all_in` and `cap_all_in` the sum of index and spread."
+    StepDates "D221" Error "a schedule of rates has its dates out of order"
+        "A rate by dates, as in `spread: { 2026-06-30: 4.25%, 2029-06-30: 5% }`, begins on or before closing, so that every period has a rate, and each date comes after the one before. A date counts from the first coupon period that begins on or after it."
+    CouponTermMisplaced "D222" Error "a term of a coupon does not fit its convention"
+        "`lookback`, `observation_shift`, `lockout`, `index_calendar` and `index_day_count` say how a `convention` reads the index. A rate that is fixed once has no lock-out and no observation shift, and without a convention the index is read on the first day of the period."
+    FundingValueMisplaced "D223" Error "a funding value belongs to no cash or to no index"
+        "`funding_value` is what the cash of a funded note saves the bank that holds it, over the index of the note's coupon: it replaces term funding at index plus this spread. An unfunded guarantee brings no cash, and a fixed coupon has no index."
 
     CollateralTerms "D211" Error "collateral has terms that do not fit what is held"
         "Cash has a holder, and a holder's risk weight where it is that bank's own debt. Securities have a haircut: either a `haircut` of their own, or `issue`, `cqs` and `residual_maturity`, from which the regime's table gives one."
@@ -180,6 +188,15 @@ codes! {
         "`fx` gives units of the deal's currency per unit of another one."
     IncentiveMisplaced "D316" Error "a call has an incentive that is not about it"
         "`incentive` says whether the terms give the bank a reason to use the time call. A clean-up call or a regulatory call does not shorten the protection, whatever the terms."
+    NotMonthEnd "D320" Error "a grid of month ends does not start on one"
+        "With `end_of_month: true` every payment date is the last day of its month, and so is the first."
+
+    MeasureKeyMisplaced "D317" Error "a measure has a key that it does not use"
+        "`by` names the column of `largest share`, `count` how many of the largest values count, and `where` which loans a share counts. Other measures of the loans have none of them."
+    RampUp "D318" Error "the ramp-up does not fit the deal"
+        "A ramp-up builds a pool that closes below its target: the target is above the protected pool at closing, and the ramp-up ends with replenishment or before it."
+    CriterionMisfit "D319" Error "a requirement does not fit the field of a criterion"
+        "Numbers take `at_most` or `at_least`, texts `one_of`, `none_of` or `blank`, a rating also `at_least`, and `remaining_term` a length of time. What a share counts must not change from date to date, so it cannot be the remaining term."
 
     PoolForm "D401" Error "the pool is not given in exactly one way"
         "A pool is a tape (`tape: tape.csv`), a list of loans (`loans: [ … ]`) or uniform (`balance` and `count` with common terms)."
@@ -235,6 +252,11 @@ codes! {
     HolidaysRow "D507" Error "a list of holidays has a row that is not a date"
         "A calendar may be a file with one holiday on each line, as in `2026-12-25`; a header `date` and empty lines are passed over."
 
+    InterpolationMisplaced "D508" Error "an interpolation does not fit the curve"
+        "`previous` and `linear` interpolate rates; `log-linear on discount factors` interpolates a curve whose header is `date,discount_factor`. A flat rate has nothing to interpolate and no end."
+    DiscountFactors "D509" Error "discount factors do not make a curve"
+        "Rates between two dates follow from the ratio of their discount factors, so a curve has at least two rows, and every factor lies between 0.000001 and 10."
+
     UnknownLoan "D601" Error "a credit event names a loan that is not in the pool"
         "Credit events refer to loans by `loan_id`. Loans of a uniform pool are `L-001`, `L-002` and so on."
     EventBeforeClosing "D602" Error "a credit event does not lie after closing"
@@ -245,6 +267,8 @@ codes! {
         "`by` gives default rates for each value of a column. Some loans have a value without a rate, or no value; `otherwise` covers them."
     LoanDefaulted "D605" Error "a loan of the pool has defaulted already"
         "A loan with the status `defaulted` counts in capital at closing, but a run has no meaning for it."
+    PurchaseInPool "D606" Error "the purchase tape offers a loan of the pool"
+        "A loan has one id through the life of a deal, and credit events and removals name it by that. A loan that is bought is another one than those of the pool at closing."
 
     LossAboveBalance "R001" Error "a loss exceeds the defaulted balance"
         "A credit event gives a loss in money that is larger than what the loan owes when it defaults."
@@ -256,8 +280,18 @@ codes! {
         "The deal, or `--regime`, names a capital regime that is not known or whose table is not written yet, or an approach that the regime does not have. The message lists what there is. A regime that is planned keeps its name in deal files, so that the deal need not change later."
     ColumnNeeded "R005" Error "a test reads a column that a loan lacks"
         "Some tests look at every loan: the weighted-average probability of default needs `pd` of each, and of the loan that replenishment buys. A single loan without it would make the average meaningless, so the run stops."
+    NumberOpen "R007" Error "a number that the law leaves open is missing, or given where the law has its own"
+        "Some rules cannot be applied without a number that nobody here could read: a proposal's, or one that banks elect. Such a number comes from the user, as `capital: { assume: { p: 0.5, floor: 15% } }` in the deal or `--assume p=0.5 --assume floor=15%`, and every figure that rests on it says so. A regime whose law gives the number does not take another."
+    BankTooSmall "R008" Error "the whole bank is smaller than the deal's pool"
+        "`bank`, or `--bank-rwa` and `--bank-standardised-rwa`, give the risk-weighted assets of the whole bank before the deal, the pool included. They cannot be less than those of the pool alone."
+    CurveGap "R010" Error "a curve does not reach a date that is needed"
+        "A coupon reads the index on dates before and after those of the curve, and the scenario says, or its interpolation means, that nothing holds there. The message names the date. Dates up to legal final maturity are needed, and with a lookback dates before closing."
+    RateOutOfRange "R011" Error "an index leaves the range of rates"
+        "Read from discount factors, compounded over a period or shifted, the index is beyond ±2,000 % a year. The scenario's rates, their shift or the length of the period are not what was meant."
     BrokenIdentity "R006" Error "pool and tranches no longer agree"
         "After every step of an exact run the notionals of the tranches must equal the pool to the last minor unit. They did not, which is a fault of this program and never of the deal. Please report it with the deal and the scenario."
+    RatingUnknown "R012" Error "a minimum rating is on no agency's scale"
+        "A criterion `field: rating, at_least: BBB-` compares ratings on the long-term scales of S&P, Fitch and Moody's. Internal grades have no order that the program knows: list those that are allowed with `one_of`."
 }
 
 #[cfg(test)]

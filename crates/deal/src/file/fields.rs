@@ -187,6 +187,8 @@ fn not_a_block(reader: &Reader<'_>, node: &Node, block: &str) {
         "calls" => "{ clean_up: 10% }",
         "collateral" => "{ held: cash account, holder: third party }",
         "capital" => "{ regime: basel }",
+        "what is assumed" => "{ p: 0.5, floor: 15% }",
+        "the bank" => "{ rwa: 50bn, standardised_rwa: 70bn }",
         "costs" => "{ upfront: 1.5m, running: 0.15m }",
         "the tranche" => "{ name: junior, attachment: 0%, detachment: 7% }",
         "the test" => "{ measure: pool factor, below: 25% }",

@@ -5,7 +5,7 @@ mod date;
 mod money;
 mod number;
 
-pub(super) use coupon::{coupon, index_name};
+pub(super) use coupon::{coupon, index_name, ordered};
 pub(super) use date::{date, lag, months};
 pub(super) use money::{currency, money};
 pub(super) use number::{count, decimal, margin, rate, ratio, risk_weight, share};
@@ -14,6 +14,7 @@ use rust_decimal::Decimal;
 
 use super::codes::Code;
 use super::fields::shortened;
+use crate::money::{Currency, Money};
 
 /// Why a text is not the literal expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +57,14 @@ impl Fault {
 /// What is wrong with the text, and how it is written.
 pub fn read_decimal(text: &str) -> Result<Decimal, String> {
     decimal(text).map_err(Fault::in_a_line)
+}
+
+/// An amount of money in a currency, as files write it.
+///
+/// # Errors
+/// What is wrong with the text, and how it is written.
+pub fn read_money(text: &str, currency: Currency) -> Result<Money, String> {
+    money(text, currency).map_err(Fault::in_a_line)
 }
 
 /// `true` or `false`, as files write it.

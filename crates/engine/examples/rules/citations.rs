@@ -4,13 +4,15 @@ use std::fs;
 use std::path::Path;
 
 /// Constructors of a citation, and the word for the standing that each gives.
-const CONSTRUCTORS: [(&str, &str); 4] = [
+const CONSTRUCTORS: [(&str, &str); 5] = [
     ("read(", "read"),
     ("read_without_formula(", "read without formula"),
     ("recalled(", "recalled"),
-    (ASSUMED.0, ASSUMED.1),
+    ("assumed(", ASSUMED),
+    ("given(", GIVEN),
 ];
-const ASSUMED: (&str, &str) = ("assumed(", "assumed");
+const ASSUMED: &str = "assumed";
+const GIVEN: &str = "given by the user";
 
 /// A call of a constructor.
 pub struct Citation {
@@ -25,7 +27,7 @@ pub struct Citation {
 impl Citation {
     /// Whether a version is to be expected of it.
     pub fn needs_version(&self) -> bool {
-        self.standing != ASSUMED.1
+        ![ASSUMED, GIVEN].contains(&self.standing)
     }
 }
 

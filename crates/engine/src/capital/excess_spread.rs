@@ -66,7 +66,7 @@ impl SpreadByContract {
 /// Closing and the unadjusted payment dates before scheduled maturity.
 fn period_starts(deal: &Deal) -> Vec<NaiveDate> {
     let (payments, end) = (&deal.payments, deal.scheduled_maturity);
-    let dates = payment_dates(payments.first, payments.frequency, end, end);
+    let dates = payment_dates(payments, end, end);
     let before_end = dates.into_iter().filter(|date| *date < end);
     std::iter::once(deal.closing).chain(before_end).collect()
 }

@@ -66,6 +66,24 @@ impl PoolState {
         to_f64(ratio(self.rwa, self.exposure))
     }
 
+    /// The same pool without internal models: `K_SA`, and standardised risk-weighted assets.
+    #[must_use]
+    pub fn standardised(&self) -> PoolState {
+        if self.inputs.irb.is_none() {
+            return self.clone();
+        }
+        PoolState {
+            rwa: self.rwa_standardised,
+            rwa_irb: Decimal::ZERO,
+            rwa_protected: self.rwa_standardised * ratio(self.rwa_protected, self.rwa),
+            inputs: PoolInputs {
+                irb: None,
+                ..self.inputs.clone()
+            },
+            ..self.clone()
+        }
+    }
+
     /// Risk-weighted assets of the share of each loan that the bank retains, minor units.
     pub fn rwa_retained(&self) -> Decimal {
         self.rwa - self.rwa_protected

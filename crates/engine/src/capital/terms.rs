@@ -1,12 +1,13 @@
 //! What the deal and the caller say of capital, apart from regime and approach.
 
 use chrono::NaiveDate;
-use tranchet_deal::bank::CapitalTerms;
+use tranchet_deal::bank::{Assume, CapitalTerms};
 use tranchet_deal::deal::Deal;
 use tranchet_deal::excess_spread::Horizon;
 use tranchet_deal::rate::Ratio;
 
 use crate::capital::expected_loss::ExpectedLoss;
+use crate::capital::pool_terms::{self, PoolTerms};
 use crate::capital::regimes::Regime;
 use crate::capital::rules::crr_238_protection_maturity::ProtectionDates;
 use crate::capital::rules::crr_252_maturity_mismatch::years_between;
@@ -33,6 +34,10 @@ pub struct Terms {
     pub spread_horizon: Option<Horizon>,
     /// Whether the bank deducts positions at 1,250 % from capital where it may.
     pub deduct: bool,
+    /// The date whose law is applied; absent: that of each date assessed.
+    pub as_of: Option<NaiveDate>,
+    /// Numbers that the law leaves open.
+    pub assume: Assume,
     /// Lifetime expected loss on a date; absent: not known.
     pub expected_loss: Option<ExpectedLoss>,
     /// How far the first loss must exceed expected loss, as a share of it, to do so by a substantial margin.
@@ -83,6 +88,18 @@ impl Terms {
         }
     }
 
+    /// The date whose law applies to what is assessed on `date`.
+    pub fn law_date(&self, date: NaiveDate) -> NaiveDate {
+        self.as_of.unwrap_or(date)
+    }
+
+    /// The versions of the law for loans among which dates choose: all, or the one of the date asked for.
+    pub fn pool_law(&self, versions: &'static [PoolTerms]) -> &'static [PoolTerms] {
+        self.as_of.map_or(versions, |date| {
+            std::slice::from_ref(pool_terms::on(versions, date))
+        })
+    }
+
     /// `M_T` on a date from legal final maturity.
     pub(super) fn legal_m_t(&self, on: NaiveDate) -> Option<f64> {
         self.legal_years(on).map(m_t_from_legal_maturity)
@@ -99,6 +116,7 @@ impl From<&CapitalTerms> for Terms {
         Terms {
             capital_ratio: terms.cet1_target,
             sts: terms.sts,
+            assume: terms.assume,
             resecuritisation: terms.resecuritisation,
             vehicles: terms.vehicles,
             deduct: terms.deduct,

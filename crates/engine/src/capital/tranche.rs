@@ -13,8 +13,8 @@ use crate::capital::error::CapitalError;
 use crate::capital::mismatch::{Residual, residual};
 use crate::capital::number::{minor, ratio, round_half_even, to_decimal, to_f64};
 use crate::capital::pool::PoolState;
-use crate::capital::position::{Bound, Position, Weighed};
-use crate::capital::regimes::Regime;
+use crate::capital::position::{Bound, Given, Position, Weighed};
+use crate::capital::regimes::{Regime, Version};
 use crate::capital::rules::crr_252_maturity_mismatch::Adjusts;
 use crate::capital::rules::crr_253_deduction::weighs_the_maximum;
 use crate::capital::rules::crr_257_tranche_maturity::{cash_flow_maturity_step, legal_maturity_step};
@@ -111,7 +111,8 @@ pub(super) fn weigh_all(
     terms: &Terms,
     spread: Money,
 ) -> Result<Vec<(TrancheCapital, Decimal)>, CapitalError> {
-    let ends_early = amount_recognised(law.regime, pool, terms);
+    let regime = law.version.regime;
+    let ends_early = amount_recognised(regime, pool, terms);
     let total = spread + tranches.iter().map(|tranche| tranche.notional).sum::<Money>();
     let senior = tranches.iter().position(|tranche| tranche.notional > Money::ZERO);
     let mut junior = total;
@@ -130,11 +131,12 @@ pub(super) fn weigh_all(
         }
         let position = Position {
             senior: senior == Some(index),
+            given: law.given,
             ..place.position(pool, tranche, terms)
         };
-        let weighed = weigh(law.regime, law.approach, &position)?;
+        let weighed = weigh(regime, law.approach, &position)?;
         let under = Under {
-            regime: law.regime,
+            regime,
             terms,
             pool,
             ends_early: ends_early.as_ref(),
@@ -144,11 +146,12 @@ pub(super) fn weigh_all(
     Ok(found)
 }
 
-/// A regime and the approach asked for.
+/// A version of a regime, the approach asked for, and numbers in the place of the regime's own.
 #[derive(Clone, Copy)]
 pub(super) struct Law {
-    pub regime: &'static Regime,
+    pub version: Version,
     pub approach: Approach,
+    pub given: Given,
 }
 
 /// Where a tranche lies among the outstanding notionals and, below them all, the excess spread.

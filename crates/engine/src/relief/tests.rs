@@ -20,6 +20,8 @@ fn tranche(name: &str, attachment: Decimal, detachment: Decimal, placed: Decimal
         protection_terms: ProtectionTerms::default(),
         coupon: None,
         price: Ratio::ONE,
+        payment_delay_business_days: None,
+        funding_value: None,
         rating: None,
     }
 }

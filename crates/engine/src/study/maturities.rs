@@ -31,6 +31,7 @@ impl ContractualFlows {
             name: scenario.name.clone(),
             rates: scenario.rates.clone(),
             replenishment: scenario.replenishment.clone(),
+            purchases: scenario.purchases.clone(),
             ..Scenario::default()
         };
         let outcome = run(deal, &contract, &mut ())?;

@@ -1,7 +1,10 @@
 //! One tranche as the file gives it, before it has its place in the stack.
 
-use super::coupon::coupon;
+use chrono::NaiveDate;
+
+use super::coupon::{CouponTerms, coupon};
 use super::protection::{protection, protection_terms};
+use crate::coupon::Coupon;
 use crate::file::codes::Code;
 use crate::file::fields::Fields;
 use crate::file::literal::{self, Fault};
@@ -9,8 +12,7 @@ use crate::file::node::Node;
 use crate::file::reader::Reader;
 use crate::money::Money;
 use crate::protection::{Protection, ProtectionTerms};
-use crate::rate::Ratio;
-use crate::tranche::Coupon;
+use crate::rate::{Rate, Ratio};
 
 /// Where a tranche lies.
 #[derive(Clone, Copy, Debug)]
@@ -27,20 +29,25 @@ pub(super) struct Draft {
     pub placed: Ratio,
     pub protection: Protection,
     pub protection_terms: ProtectionTerms,
-    pub coupon: Option<Coupon>,
+    pub coupon: Option<CouponTerms>,
+    pub funding_value: Option<Rate>,
     pub price: Ratio,
     pub rating: Option<String>,
 }
 
-/// A tranche.
-pub(super) fn tranche(reader: &Reader<'_>, node: &Node) -> Option<Draft> {
+/// A tranche of a deal that closes on a date.
+pub(super) fn tranche(reader: &Reader<'_>, node: &Node, closing: Option<NaiveDate>) -> Option<Draft> {
     let fields = Fields::of(reader, node, "the tranche")?;
     let name = fields.required("name", "mezzanine", Reader::name);
     let size = size(&fields);
-    let coupon = fields.optional("coupon", coupon);
+    let coupon = fields.optional("coupon", |reader, node| coupon(reader, node, closing));
     let placed = fields.optional("placed", Reader::share);
     let protection = protection(&fields);
     let protection_terms = protection_terms(&fields);
+    let funding_value = fields.optional("funding_value", Reader::rate);
+    if let (Some(_), Some(protection)) = (funding_value, &protection) {
+        fundable(&fields, protection, coupon.as_ref());
+    }
     let price = fields.optional("price", |reader, node| reader.literal(node, price));
     let rating = fields.optional("rating", rating);
     paid(&fields, placed);
@@ -57,6 +64,7 @@ pub(super) fn tranche(reader: &Reader<'_>, node: &Node) -> Option<Draft> {
         protection: protection?,
         protection_terms,
         coupon,
+        funding_value,
         price: price.unwrap_or(Ratio::ONE),
         rating,
     })
@@ -76,6 +84,26 @@ fn paid(fields: &Fields<'_>, placed: Option<Ratio>) {
             .also(reader.place(fields.span.clone()), "this tranche");
         reader.push(problem.remedy("add `coupon: SOFR + 4.25%`, or `placed: 0%` if the bank keeps it"));
     }
+}
+
+/// A funding value is that of cash, over the index that the coupon pays.
+fn fundable(fields: &Fields<'_>, protection: &Protection, coupon: Option<&CouponTerms>) {
+    let has_index = coupon.is_none_or(|terms| matches!(terms.coupon, Coupon::Floating(_)));
+    let (cause, remedy) = match (protection.is_funded(), has_index) {
+        (true, true) => return,
+        (false, _) => (
+            "an unfunded guarantee brings no cash whose funding value counts",
+            "take it out, or write `protection: funded note`",
+        ),
+        (true, false) => (
+            "a funding value is over the coupon's index, and this coupon is fixed",
+            "take it out, or give the coupon an index",
+        ),
+    };
+    let at = fields.span_of_key("funding_value");
+    let problem = fields.reader.problem(Code::FundingValueMisplaced, &at, cause);
+    let problem = problem.label("nothing that it is the value of");
+    fields.reader.push(problem.remedy(remedy));
 }
 
 fn size(fields: &Fields<'_>) -> Option<Size> {

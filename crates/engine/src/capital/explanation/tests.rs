@@ -103,11 +103,17 @@ fn given(capital: &Capital) -> Vec<&'static str> {
     names
 }
 
+/// Regimes whose law gives every number; proposals leave some to the user.
+fn without_open_numbers() -> impl Iterator<Item = &'static crate::capital::regimes::Regime> {
+    let is_whole = |regime: &&'static crate::capital::regimes::Regime| !regime.name.ends_with("proposal");
+    REGIMES.iter().copied().filter(is_whole)
+}
+
 #[test]
 fn every_input_of_a_deal_has_a_source_or_an_earlier_step() {
     let mut unknown = state();
     unknown.inputs.unknown = 0.03;
-    for regime in REGIMES {
+    for regime in without_open_numbers() {
         for terms in [Terms::default(), everything()] {
             assert_eq!(
                 given(&capital(regime, &state(), &terms)),

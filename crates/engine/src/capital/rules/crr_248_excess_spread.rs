@@ -67,9 +67,10 @@ impl Treatment {
                 Citation::assumed("the deal's choice of horizon for excess spread").of(chosen),
                 false,
             ),
-            (Some(chosen), Standing::Read | Standing::ReadWithoutFormula | Standing::Recalled) => {
-                (self.horizon, chosen != self.horizon.value)
-            }
+            (
+                Some(chosen),
+                Standing::Read | Standing::ReadWithoutFormula | Standing::Recalled | Standing::Given,
+            ) => (self.horizon, chosen != self.horizon.value),
         }
     }
 }
