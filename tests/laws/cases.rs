@@ -66,7 +66,7 @@ pub fn cases() -> impl Strategy<Value = Case> {
                 capital: None,
                 bank: None,
                 costs: terms.costs(),
-                pool,
+                pool: pool.into(),
                 tranches,
             };
             let scenario = scenario.make(&deal, &timetable);

@@ -42,6 +42,34 @@ pub fn lower<A: Amount>(deal: &Deal, scenario: &Scenario) -> Result<Lowered<A>, 
     if !problems.is_empty() {
         return Err(problems);
     }
+    let plan = plan(deal, scenario, &mut problems);
+    let dates = periods::unadjusted_dates(deal);
+    let pool = loans::lower_pool(deal, scenario, &dates, &plan.needs, &mut problems);
+    if problems.is_empty() {
+        Ok(Lowered { plan, pool })
+    } else {
+        Err(problems)
+    }
+}
+
+/// Makes the plan of the waterfall alone, for a pool whose path is known.
+///
+/// # Errors
+/// Every [`RunError`] of the waterfall's plan.
+pub fn lower_plan<A: Amount>(deal: &Deal, scenario: &Scenario) -> Result<Plan<A>, Vec<RunError>> {
+    let mut problems = missing_indexes(deal, scenario);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let plan = plan(deal, scenario, &mut problems);
+    if problems.is_empty() {
+        Ok(plan)
+    } else {
+        Err(problems)
+    }
+}
+
+fn plan<A: Amount>(deal: &Deal, scenario: &Scenario, problems: &mut Vec<RunError>) -> Plan<A> {
     let dates = periods::unadjusted_dates(deal);
     let tests = TestLowering::new(deal);
     let principal = principal(deal, &tests);
@@ -51,14 +79,13 @@ pub fn lower<A: Amount>(deal: &Deal, scenario: &Scenario) -> Result<Lowered<A>, 
         target: terms.ramp_up.map(|ramp_up| A::from_money(ramp_up.target)),
     });
     let needs = tests.into_needs();
-    let pool = loans::lower_pool(deal, scenario, &dates, &needs, &mut problems);
     let notionals: Vec<A> = deal
         .tranches
         .iter()
         .map(|tranche| A::from_money(tranche.notional))
         .collect();
-    let periods: Vec<Period<A>> = periods::periods(deal, scenario, &dates, &needs, &mut problems);
-    let plan = Plan {
+    let periods: Vec<Period<A>> = periods::periods(deal, scenario, &dates, &needs, problems);
+    Plan {
         accrual: accrual(deal, &periods),
         periods,
         closing: deal.closing,
@@ -83,11 +110,6 @@ pub fn lower<A: Amount>(deal: &Deal, scenario: &Scenario) -> Result<Lowered<A>, 
             .iter()
             .position(|tranche| tranche.placed.0 > rust_decimal::Decimal::ZERO),
         needs,
-    };
-    if problems.is_empty() {
-        Ok(Lowered { plan, pool })
-    } else {
-        Err(problems)
     }
 }
 

@@ -60,14 +60,30 @@ pub fn run_past_every_end(
 
 fn run_lowered(
     scenario: &str,
-    Lowered { plan, pool }: &Lowered<Money>,
+    lowered: &Lowered<Money>,
     observer: &mut impl Observer<Money>,
 ) -> Result<Outcome, Vec<RunError>> {
-    let mut loans = PoolRun::new(pool);
+    let mut loans = PoolRun::new(&lowered.pool);
+    run_over(&lowered.plan, scenario, &mut loans, |period, loans| {
+        observer.observe(period, loans.positions());
+    })
+    .map_err(|error| vec![error])
+}
+
+/// Runs a plan over a pool, and calls `after` with the number of each period and the pool at its end.
+///
+/// # Errors
+/// The first [`RunError`].
+pub(crate) fn run_over<P: PoolSource<Money>>(
+    plan: &Plan<Money>,
+    scenario: &str,
+    pool: &mut P,
+    mut after: impl FnMut(usize, &P),
+) -> Result<Outcome, RunError> {
     let mut waterfall = Waterfall::new(plan, Journal::default());
     for index in 0..plan.periods.len() {
-        let ended = waterfall.period(index, &mut loans).map_err(|error| vec![error])?;
-        observer.observe(index + 1, loans.positions());
+        let ended = waterfall.period(index, pool)?;
+        after(index + 1, pool);
         if ended.is_some() {
             break;
         }

@@ -16,7 +16,7 @@ use tranchet_engine::study::{NoRelief, closing, run_with_relief};
 use tranchet_report::json;
 use tranchet_report::tables::capital::{CAPITAL_TABLES, RegimeCapital};
 
-use super::{VERSION, require_srt};
+use super::require_srt;
 use crate::args::{Capital, Format, Shared};
 use crate::explained::{Asked, asked};
 use crate::failure::Failure;
@@ -58,7 +58,7 @@ pub fn capital(command: &Capital, shared: &Shared) -> Result<(), Failure> {
 }
 
 fn document(loaded: &Loaded, found: &[RegimeCapital], asked: Asked) -> Result<String, Failure> {
-    let mut document = json::document("capital", VERSION, &loaded.inputs());
+    let mut document = loaded.document("capital");
     json::capital::capital(loaded.deal(), found, &mut document);
     let currency = loaded.deal().currency;
     for (place, regime) in found.iter().enumerate() {

@@ -17,7 +17,6 @@ use tranchet_report::json;
 use tranchet_report::table::Table;
 use tranchet_report::tables;
 
-use super::VERSION;
 use crate::args::{Format, Pool, Shared};
 use crate::explained::{Asked, asked};
 use crate::failure::Failure;
@@ -150,7 +149,7 @@ fn document(
     asked: Asked,
 ) -> Result<String, Failure> {
     let deal = loaded.deal();
-    let mut document = json::document("pool", VERSION, &loaded.inputs());
+    let mut document = loaded.document("pool");
     json::pool::pool(deal, &stratify(deal, scenario), &mut document);
     if let Some((loan, payments)) = schedule {
         json::pool::schedule(deal, loan, payments, &mut document);

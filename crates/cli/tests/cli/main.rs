@@ -11,3 +11,6 @@ mod pool;
 mod ran;
 mod require_srt;
 mod risk_weight;
+mod set;
+mod solve;
+mod sweep;

@@ -32,15 +32,27 @@ impl<'a> AtClosing<'a> {
         terms: &Terms,
     ) -> Result<AtClosing<'a>, CapitalError> {
         let weighing = Weighing::of_deal(terms.pool_law(regime.pool), deal, deal.closing);
+        let pool = PoolState::at_closing(&deal.pool, &weighing)?;
+        Ok(AtClosing::over(pool, regime, deal, m_t, terms))
+    }
+
+    /// The same over a pool that is weighed already.
+    pub(crate) fn over(
+        pool: PoolState,
+        regime: &'static Regime,
+        deal: &'a Deal,
+        m_t: &[f64],
+        terms: &Terms,
+    ) -> AtClosing<'a> {
         let state = |(place, tranche)| TrancheState {
             m_t: m_t.get(place).copied(),
             ..TrancheState::at_closing(tranche)
         };
-        Ok(AtClosing {
-            pool: with_excess_spread(deal, PoolState::at_closing(&deal.pool, &weighing)?),
+        AtClosing {
+            pool: with_excess_spread(deal, pool),
             tranches: deal.tranches.iter().enumerate().map(state).collect(),
             terms: terms.of_deal(deal, regime),
-        })
+        }
     }
 
     /// Its capital before and after.

@@ -70,15 +70,36 @@ impl<'a> WeighedPool<'a> {
         }
     }
 
+    /// What was weighed.
+    pub fn into_weighed(self) -> Weighed {
+        Weighed {
+            closing: self.life.map(|life| life.closing().clone()),
+            left: self.left,
+            longest: self.longest,
+            bought_term: self.bought_term,
+        }
+    }
+}
+
+/// A pool that was weighed at closing and on each date of a run.
+#[derive(Clone, Debug)]
+pub(super) struct Weighed {
+    closing: Result<PoolState, CapitalError>,
+    left: Result<Vec<PoolSnapshot>, CapitalError>,
+    longest: Vec<Option<NaiveDate>>,
+    bought_term: Months,
+}
+
+impl Weighed {
     /// Closing and every payment date of the run, each with what is outstanding after it.
     pub fn dates(
-        self,
+        &self,
         deal: &Deal,
         outcome: &Outcome,
         flows: Option<&ContractualFlows>,
     ) -> Result<Vec<LifeDate>, CapitalError> {
         let m_t = |date| flows.map_or_else(Vec::new, |flows| flows.m_t(date));
-        let closing = with_excess_spread(deal, self.life?.closing().clone());
+        let closing = with_excess_spread(deal, self.closing.clone()?);
         let spread = SpreadByContract::of(deal);
         let mut bought_due: Option<NaiveDate> = None;
         let mut years: Vec<Decimal> = outcome.periods.iter().map(|period| period.length).collect();
@@ -89,8 +110,10 @@ impl<'a> WeighedPool<'a> {
             m_t: m_t(deal.closing),
             years: years[0],
         }];
-        let found = self.left?.into_iter().zip(&self.longest);
-        for ((period, (mut pool, longest)), years) in outcome.periods.iter().zip(found).zip(&years[1..]) {
+        let left = self.left.as_ref().map_err(Clone::clone)?;
+        let found = left.iter().zip(&self.longest);
+        for ((period, (pool, longest)), years) in outcome.periods.iter().zip(found).zip(&years[1..]) {
+            let mut pool = pool.clone();
             pool.held = period.pool.held;
             pool.delinquency_rate = Ratio(period.delinquency);
             let notionals = period.tranches.iter().map(|flows| flows.closing).collect();

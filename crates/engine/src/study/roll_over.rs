@@ -60,6 +60,7 @@ pub fn roll_over(
     let (outcome, ends) = run_past_every_end(deal, scenario, &mut pool)?;
     let flows = contractual_flows(deal, scenario)?;
     let relief = pool
+        .into_weighed()
         .dates(deal, &outcome, flows.as_ref())
         .and_then(|dates| relieve(deal, law, terms, &dates));
     Ok(relief.map(|relief| {

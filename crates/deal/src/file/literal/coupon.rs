@@ -60,6 +60,29 @@ pub(in crate::file) fn ordered(bounds: Bounds) -> Result<(), Fault> {
     }
 }
 
+/// The keys of a coupon at length, each with its text; `None` for what is no coupon.
+pub(in crate::file) fn long_form(text: &str) -> Option<Vec<(&'static str, String)>> {
+    coupon(text).ok()?;
+    let mut parts = text.split(',').map(str::trim);
+    let first = parts.next()?;
+    if let Some(rate) = fixed(first) {
+        return Some(vec![("fixed", rate.to_owned())]);
+    }
+    let (index, spread) = index_and_spread(first, text).ok()?;
+    let mut keys = vec![("index", index.0), ("spread", percent(spread))];
+    for part in parts {
+        let (bound, value) = bound_of(part, text).ok()?;
+        let key = match bound {
+            Bound::Floor => "floor",
+            Bound::Cap => "cap",
+            Bound::FloorAllIn => "floor_all_in",
+            Bound::CapAllIn => "cap_all_in",
+        };
+        keys.push((key, percent(value)));
+    }
+    Some(keys)
+}
+
 /// The rate of `7.5% fixed` or `fixed 7.5%`.
 fn fixed(text: &str) -> Option<&str> {
     let rate = text
