@@ -7,6 +7,8 @@
 use tranchet_deal::deal::Deal;
 
 use crate::capital::check::Check;
+use crate::capital::pool::irb::{Weighing, standardised_weights};
+use crate::capital::pool_terms;
 use crate::capital::rules::{crr_243_sts_pool, secr_6_retention, secr_26c_amortisation, secr_26e_sts_terms};
 use crate::capital::srt::SrtLaw;
 use crate::capital::step::{Answer, NotApplicable};
@@ -38,7 +40,9 @@ impl SrtLaw {
 
 /// The conditions of the European Union.
 pub fn eu(deal: &Deal) -> Vec<Check> {
-    let mut checks = crr_243_sts_pool::checks(&deal.pool.loans);
+    let weighing = Weighing::of_deal(pool_terms::eu::VERSIONS, deal, deal.closing);
+    let weights = standardised_weights(&deal.pool.loans, &weighing);
+    let mut checks = crr_243_sts_pool::checks(&deal.pool.loans, &weights);
     checks.push(secr_26c_amortisation::amortisation(deal));
     checks.extend(secr_26e_sts_terms::checks(deal));
     checks

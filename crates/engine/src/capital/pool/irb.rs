@@ -42,6 +42,7 @@ mod weighing;
 mod working;
 
 pub(super) use book::Book;
+pub use standardised::standardised_weights;
 pub(super) use sums::Sums;
 pub use weighing::{ThresholdRate, Weighing};
 pub use working::{working, working_at_closing};

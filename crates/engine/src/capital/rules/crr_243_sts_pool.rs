@@ -5,7 +5,8 @@
 //! otherwise; residential mortgages at most 40 % on average. Who is one obligor is read as for `N`: the group, else
 //! the borrower, else the loan.
 //!
-//! The weight is the tape's `risk_weight`, taken to be standardised, and closing is taken to be inclusion. `ipre` is
+//! The weight is the tape's `risk_weight`, taken to be standardised, or else that of the table in force at closing, which is
+//! taken to be inclusion. `ipre` is
 //! taken as secured by commercial property. Example: a pool of 100 with a borrower who owes 2 is at the limit.
 //!
 //! ```
@@ -80,10 +81,11 @@ fn is_other(class: Option<AssetClass>) -> bool {
     }
 }
 
-/// The largest obligor, and the weights of every class that the pool has.
-pub fn checks(loans: &[Loan]) -> Vec<Check> {
+/// The largest obligor, and the weights of every class that the pool has; `weights` are the loans' standardised ones, in
+/// their order, as far as they are known.
+pub fn checks(loans: &[Loan], weights: &[Option<Decimal>]) -> Vec<Check> {
     let mut checks = vec![largest_obligor(loans)];
-    checks.extend(CLASSES.iter().filter_map(|class| class.check(loans)));
+    checks.extend(CLASSES.iter().filter_map(|class| class.check(loans, weights)));
     checks
 }
 
@@ -104,18 +106,19 @@ fn largest_obligor(loans: &[Loan]) -> Check {
 }
 
 impl Class {
-    fn check(&self, loans: &[Loan]) -> Option<Check> {
+    fn check(&self, loans: &[Loan], weights: &[Option<Decimal>]) -> Option<Check> {
         let class = |loan: &Loan| loan.capital.as_ref().and_then(|fields| fields.asset_class);
-        let own: Vec<&Loan> = loans.iter().filter(|loan| (self.holds)(class(loan))).collect();
+        let weighed = loans.iter().zip(weights);
+        let own: Vec<_> = weighed.filter(|(loan, _)| (self.holds)(class(loan))).collect();
         if own.is_empty() {
             return None;
         }
         let weights: Option<Vec<(Decimal, Decimal)>> = own
             .iter()
-            .map(|loan| Some((minor(loan.balance), loan.risk_weight?.0)))
+            .map(|(loan, weight)| Some((minor(loan.balance), (**weight)?)))
             .collect();
         let Some(weights) = weights else {
-            let why = "not every loan has a `risk_weight`";
+            let why = "not every loan has a `risk_weight`, or the columns of a standardised one";
             return Some(Check::without_figure(self.name, WEIGHTS, Outcome::Undecided, why));
         };
         Some(Check::at_most(

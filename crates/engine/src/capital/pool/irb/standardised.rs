@@ -5,9 +5,9 @@ use tranchet_deal::loan::Loan;
 use tranchet_deal::rate::RiskWeight;
 
 use super::Weighing;
-use super::reading::{fields, security};
+use super::reading::{ead, fields, security};
 use crate::capital::loan_faults::{FaultKind, LoanFaults};
-use crate::capital::number::to_f64;
+use crate::capital::number::{to_decimal, to_f64};
 use crate::capital::pool::standing::{Standing, standing};
 use crate::capital::rules::cre20_standardised::{
     self, Exposure, OWN_WEIGHT, Standardised, Supporting, supporting,
@@ -32,6 +32,17 @@ pub(super) fn weigh(
         }
         None => by_table(loan, (ead, owed), weighing, faults),
     }
+}
+
+/// The standardised weight of each loan, where its columns give one; each debtor is taken to owe nothing else.
+pub fn standardised_weights(loans: &[Loan], weighing: &Weighing) -> Vec<Option<Decimal>> {
+    let own = |loan: &Loan| {
+        let mut faults = LoanFaults::default();
+        let ead = ead(loan, &mut faults)?;
+        let found = weigh(loan, (ead, ead), weighing, &mut faults)?;
+        Some(to_decimal(found.risk_weight()))
+    };
+    loans.iter().map(own).collect()
 }
 
 fn by_table(
