@@ -95,7 +95,8 @@ pub struct Check {
 #[command(
     after_help = "Without --scenario it takes scenarios/base.yaml beside the deal, or else assumes nothing: no \
                   defaults, no prepayment, no call.\n\nTables: structure, pool, losses, balances, premiums, returns, bank, \
-                  capital; on request scenarios, coupons, tranches, tests, journal.\n\nExample:\n  tranchet run deals/european-sme/deal.yaml --scenario \
+                  capital; on request scenarios, yields, economics, profit, efficiency, \
+                  call-decision, years, coupons, tranches, tests, journal.\n\nExample:\n  tranchet run deals/european-sme/deal.yaml --scenario \
                   deals/european-sme/scenarios/stress.yaml"
 )]
 pub struct Run {

@@ -6,6 +6,7 @@
 pub mod amount;
 pub mod capital;
 pub mod cited;
+pub mod economics;
 pub mod error;
 pub mod journal;
 pub mod lower;

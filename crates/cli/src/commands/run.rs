@@ -12,7 +12,19 @@ use crate::run_problems::problems;
 use crate::{output, progress};
 
 /// Tables that are long and shown only when asked for.
-const ON_REQUEST: [&str; 5] = ["scenarios", "coupons", "tranches", "tests", "journal"];
+const ON_REQUEST: [&str; 11] = [
+    "scenarios",
+    "yields",
+    "economics",
+    "profit",
+    "efficiency",
+    "call-decision",
+    "years",
+    "coupons",
+    "tranches",
+    "tests",
+    "journal",
+];
 /// Tables left out where there is nothing in them, unless one is asked for.
 const OF_REPLENISHMENT: [&str; 2] = ["replenishment", "offers"];
 /// Tables shown for several scenarios, unless one is asked for.
