@@ -11,6 +11,7 @@ use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Money;
 use tranchet_deal::rate::Rate;
 use tranchet_deal::scenario::{DefaultRates, RateVector, Scenario};
+use tranchet_engine::break_even::{Target, break_even};
 use tranchet_engine::capital::normal::{cdf, quantile};
 use tranchet_engine::capital::pool::PoolState;
 use tranchet_engine::capital::regimes::find;
@@ -310,4 +311,23 @@ fn without_losses_the_note_returns_index_and_spread() {
     let value = &value_tranches(&deal, &outcome)[JUNIOR];
     near("margin", value.discount_margin.unwrap(), 0.10, 1e-12);
     near("loss-adjusted", value.loss_adjusted_spread.unwrap(), 0.10, 1e-12);
+}
+
+/// Constant default rates at which the note returns nought and the index, and the loss of the pool there; per cent.
+#[test]
+fn break_even_by_constant_default_rate() {
+    let (deal, base) = read();
+    let found = break_even(&deal, &base, 0.12).expect("it runs");
+    for (target, rate, loss) in [
+        (Target::Irr(0.0), 4.3702, 7.2454),
+        (Target::Index, 3.3312, 5.6316),
+    ] {
+        let found = found.iter().find(|found| found.target == target).unwrap();
+        let (by_rate, by_multiple) = (found.rate.unwrap(), found.multiple.unwrap());
+        let per_cent = |number: Decimal| 100.0 * f64::try_from(number).unwrap();
+        near("rate", per_cent(by_rate.at), rate, 1.5e-4);
+        near("pool loss", per_cent(by_rate.pool_loss), loss, 2.5e-4);
+        // The scenario's rate is 1 %, so that the multiple is the rate in per cent.
+        near("multiple", per_cent(by_multiple.at) / 100.0, rate, 2e-4);
+    }
 }

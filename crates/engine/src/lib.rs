@@ -4,6 +4,7 @@
 //! the next. The waterfall is generic over its number, exact money or `f64`.
 
 pub mod amount;
+pub mod break_even;
 pub mod capital;
 pub mod cited;
 pub mod economics;

@@ -1,6 +1,7 @@
 //! The tables of each command. To add one, write its file and name it in its command's list.
 
 pub mod bank;
+pub mod break_even;
 pub mod by_tranche;
 pub mod call_decision;
 pub mod calls;
