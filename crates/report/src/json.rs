@@ -6,6 +6,7 @@
 pub mod break_even;
 pub mod capital;
 mod economics;
+pub mod explanation;
 pub mod pool;
 pub mod positions;
 pub mod run;

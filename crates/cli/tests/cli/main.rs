@@ -1,9 +1,11 @@
 //! The program as a user meets it.
 
+mod bad_positions;
 mod capital;
 mod command;
 mod common;
 mod documents;
+mod explain;
 mod output_file;
 mod pool;
 mod ran;
