@@ -65,6 +65,7 @@ pub fn cases() -> impl Strategy<Value = Case> {
                 calls: terms.calls(&timetable),
                 capital: None,
                 bank: None,
+                lending: None,
                 costs: terms.costs(),
                 pool: pool.into(),
                 tranches,

@@ -4,6 +4,7 @@
 
 mod cases;
 mod compare;
+mod d1;
 mod golden_t1;
 mod overnight;
 

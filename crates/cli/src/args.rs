@@ -95,7 +95,8 @@ pub struct Check {
 #[command(
     after_help = "Without --scenario it takes scenarios/base.yaml beside the deal, or else assumes nothing: no \
                   defaults, no prepayment, no call.\n\nTables: structure, pool, losses, balances, premiums, returns, bank, \
-                  capital; on request scenarios, coupons, tranches, tests, journal.\n\nExample:\n  tranchet run deals/european-sme/deal.yaml --scenario \
+                  capital; on request scenarios, yields, economics, profit, efficiency, \
+                  call-decision, years, coupons, tranches, tests, journal, break-even.\n\nExample:\n  tranchet run deals/european-sme/deal.yaml --scenario \
                   deals/european-sme/scenarios/stress.yaml"
 )]
 pub struct Run {
@@ -104,6 +105,9 @@ pub struct Run {
     /// Scenario file; several are shown side by side.
     #[arg(long = "scenario", value_name = "FILE")]
     pub scenarios: Vec<PathBuf>,
+    /// Also find how much must default before each tranche loses or returns no more than a target; needs many runs.
+    #[arg(long)]
+    pub break_even: bool,
 }
 
 /// Arguments of `capital`.

@@ -130,6 +130,17 @@ pub struct WholeBank {
     pub standardised_rwa: Money,
 }
 
+/// What the bank earns on loans like those of the pool.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lending {
+    /// Over the bank's own cost of funds, per year.
+    pub loan_margin: Rate,
+    /// Of lending, per balance and year.
+    pub operating_cost: Rate,
+    /// Share of profit that is paid as tax.
+    pub tax: Ratio,
+}
+
 /// What the deal costs apart from premium.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Costs {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::amortisation::Amortisation;
-use crate::bank::{CapitalTerms, Costs, WholeBank};
+use crate::bank::{CapitalTerms, Costs, Lending, WholeBank};
 use crate::call::Calls;
 use crate::excess_spread::ExcessSpread;
 use crate::money::Currency;
@@ -48,6 +48,8 @@ pub struct Deal {
     pub capital: Option<CapitalTerms>,
     /// The whole bank, for the output floor.
     pub bank: Option<WholeBank>,
+    /// What loans earn the bank, for its profit.
+    pub lending: Option<Lending>,
     /// What the deal costs apart from premium.
     pub costs: Costs,
 }

@@ -4,8 +4,10 @@
 //! the next. The waterfall is generic over its number, exact money or `f64`.
 
 pub mod amount;
+pub mod break_even;
 pub mod capital;
 pub mod cited;
+pub mod economics;
 pub mod error;
 pub mod journal;
 pub mod lower;

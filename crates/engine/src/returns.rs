@@ -6,6 +6,8 @@
 //! funding saved; net cost = net running cost + costs − losses recovered.
 
 mod irr;
+mod life;
+mod valuation;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -16,6 +18,8 @@ use tranchet_deal::tranche::Tranche;
 
 use crate::outcome::{Outcome, TrancheFlows, ratio};
 pub use irr::irr;
+pub use life::{LifePeriod, TrancheLife};
+pub use valuation::{Valuation, bond_equivalent, price_at_yield, value_tranches};
 
 /// What a tranche returns over a run.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,7 +120,7 @@ fn tranche_return(tranche: &Tranche, index: usize, outcome: &Outcome) -> Tranche
             outcome.closing,
             flows().map(|(period, flow)| (period.date, flow.amortisation, flow.added)),
         ),
-        irr: investor_irr(tranche, index, outcome),
+        irr: dated_flows(tranche, index, outcome).and_then(|flows| irr(&flows)),
         premium_total: flows().map(|(_, flow)| flow.premium).sum(),
         first_loss_date: flows()
             .find(|(_, flow)| flow.write_down > Money::ZERO)
@@ -138,7 +142,9 @@ fn wal(closing: NaiveDate, flows: impl Iterator<Item = (NaiveDate, Money, Money)
     (total > 0.0).then(|| weighted / total)
 }
 
-fn investor_irr(tranche: &Tranche, index: usize, outcome: &Outcome) -> Option<f64> {
+/// What the investor of a note's placed share pays and receives, in years from closing and minor units; none for
+/// other protection.
+fn dated_flows(tranche: &Tranche, index: usize, outcome: &Outcome) -> Option<Vec<(f64, f64)>> {
     if !tranche.protection.is_note() || tranche.placed.0 <= Decimal::ZERO {
         return None;
     }
@@ -157,5 +163,5 @@ fn investor_irr(tranche: &Tranche, index: usize, outcome: &Outcome) -> Option<f6
             push(period.paid, principal);
         }
     }
-    irr(&flows)
+    Some(flows)
 }

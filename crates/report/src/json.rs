@@ -3,7 +3,9 @@
 //! Money is a string of currency units with the currency's decimals; rates, ratios and risk weights are strings
 //! of plain decimals; dates are `YYYY-MM-DD`; what does not apply is null. Keys are stable.
 
+pub mod break_even;
 pub mod capital;
+mod economics;
 pub mod explanation;
 pub mod pool;
 pub mod positions;

@@ -1,13 +1,16 @@
 //! The tables of each command. To add one, write its file and name it in its command's list.
 
 pub mod bank;
+pub mod break_even;
 pub mod by_tranche;
+pub mod call_decision;
 pub mod calls;
 pub mod capital;
 pub mod cliff;
 mod comparison;
 pub mod coupon;
 pub mod coupons;
+pub mod economics;
 pub mod journal;
 pub mod output_floor;
 pub mod pool;
@@ -25,6 +28,8 @@ pub mod structure;
 pub mod tests_made;
 pub mod tranche_periods;
 pub mod words;
+pub mod years;
+pub mod yields;
 
 use tranchet_deal::deal::Deal;
 use tranchet_engine::study::Study;
@@ -35,7 +40,7 @@ use crate::table::Table;
 pub type RunTable = (&'static str, fn(&Deal, &[Study]) -> Table);
 
 /// The tables of `run`, in the order in which they are shown.
-pub const RUN_TABLES: [RunTable; 15] = [
+pub const RUN_TABLES: [RunTable; 21] = [
     ("structure", |deal, _| structure::structure(deal)),
     ("scenarios", scenarios::scenarios),
     ("pool", pool_periods::pool_periods),
@@ -43,7 +48,13 @@ pub const RUN_TABLES: [RunTable; 15] = [
     ("balances", by_tranche::balances),
     ("premiums", by_tranche::premiums),
     ("returns", returns::returns),
+    ("yields", yields::yields),
     ("bank", bank::bank),
+    ("economics", economics::economics),
+    ("profit", economics::profit),
+    ("efficiency", economics::efficiency),
+    ("call-decision", call_decision::call_decision),
+    ("years", years::years),
     ("capital", relief::relief),
     ("coupons", coupons::coupons),
     ("tranches", tranche_periods::tranche_periods),

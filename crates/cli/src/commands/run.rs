@@ -1,9 +1,11 @@
 //! `run`: cash flows, losses, premium, triggers and returns.
 
+use tranchet_engine::break_even::{BreakEven, break_even as find_break_even};
+use tranchet_engine::economics::HURDLE;
 use tranchet_engine::study::{Study, study};
 use tranchet_report::json;
 use tranchet_report::table::Table;
-use tranchet_report::tables::RUN_TABLES;
+use tranchet_report::tables::{RUN_TABLES, break_even};
 
 use crate::args::{Format, Run, Shared};
 use crate::failure::Failure;
@@ -12,11 +14,25 @@ use crate::run_problems::problems;
 use crate::{output, progress};
 
 /// Tables that are long and shown only when asked for.
-const ON_REQUEST: [&str; 5] = ["scenarios", "coupons", "tranches", "tests", "journal"];
+const ON_REQUEST: [&str; 11] = [
+    "scenarios",
+    "yields",
+    "economics",
+    "profit",
+    "efficiency",
+    "call-decision",
+    "years",
+    "coupons",
+    "tranches",
+    "tests",
+    "journal",
+];
 /// Tables left out where there is nothing in them, unless one is asked for.
 const OF_REPLENISHMENT: [&str; 2] = ["replenishment", "offers"];
 /// Tables shown for several scenarios, unless one is asked for.
 const SIDE_BY_SIDE: [&str; 3] = ["structure", "scenarios", "capital"];
+/// The table that needs runs of its own.
+const BREAK_EVEN: &str = "break-even";
 /// The table of CSV, unless one is asked for.
 const CSV_TABLE: &str = "tranches";
 
@@ -28,17 +44,45 @@ pub fn run(command: &Run, shared: &Shared) -> Result<(), Failure> {
     check_table_name(shared)?;
     let loaded = deal_and_scenarios(&command.deal, &command.scenarios, shared)?;
     let studies = studies(&loaded, shared)?;
+    let is_asked_for = shared.table.as_deref() == Some(BREAK_EVEN);
+    let is_wanted = is_asked_for || (command.break_even && shared.table.is_none());
     let result = match shared.format {
         Format::Json => {
             let mut document = loaded.document("run");
             json::run::run(loaded.deal(), &studies, &mut document);
+            if is_wanted {
+                json::break_even::break_even(&break_evens(&loaded)?, &mut document);
+            }
             output::json(document)
         }
         Format::Table | Format::Markdown | Format::Csv => {
-            output::render(&tables(&loaded, &studies, shared), shared)?
+            let mut shown = Vec::new();
+            if !is_asked_for {
+                shown = tables(&loaded, &studies, shared);
+            }
+            if is_wanted {
+                shown.push(break_even::break_even(loaded.deal(), &break_evens(&loaded)?));
+            }
+            output::render(&shown, shared)?
         }
     };
     output::write(&result, shared)
+}
+
+/// Break-evens under each scenario, with its name; the hurdle is the deal's cost of equity.
+fn break_evens(loaded: &Loaded) -> Result<Vec<(String, Vec<BreakEven>)>, Failure> {
+    let deal = loaded.deal();
+    let cost_of_equity = deal.capital.as_ref().and_then(|terms| terms.cost_of_equity);
+    let hurdle = cost_of_equity.map_or(HURDLE, |rate| rate.factor().to_f64());
+    loaded
+        .scenarios()
+        .into_iter()
+        .map(|(scenario, file)| {
+            let found = find_break_even(deal, &scenario, hurdle);
+            let found = found.map_err(|errors| Failure::from(problems(&errors, &loaded.deal, file)))?;
+            Ok((scenario.name.clone(), found))
+        })
+        .collect()
 }
 
 /// A study a scenario.
@@ -69,8 +113,8 @@ fn periods(loaded: &Loaded) -> usize {
 fn check_table_name(shared: &Shared) -> Result<(), Failure> {
     let names = RUN_TABLES.map(|(name, _)| name);
     match &shared.table {
-        Some(name) if !names.contains(&name.as_str()) => Err(Failure::Usage(format!(
-            "there is no table `{name}`; there are {}",
+        Some(name) if name != BREAK_EVEN && !names.contains(&name.as_str()) => Err(Failure::Usage(format!(
+            "there is no table `{name}`; there are {}, {BREAK_EVEN}",
             names.join(", ")
         ))),
         Some(_) | None => Ok(()),

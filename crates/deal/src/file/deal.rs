@@ -155,7 +155,7 @@ fn deal(fields: Fields<'_>) -> Option<Draft> {
     });
     let calls = fields.optional("calls", |reader, node| calls::calls(reader, node, &life));
     let capital = fields.optional("capital", bank::capital);
-    let whole_bank = fields.optional("bank", bank::whole_bank);
+    let (whole_bank, lending) = fields.optional("bank", bank::bank).unwrap_or_default();
     let costs = fields.optional("costs", bank::costs);
     fields.finish();
     let (pool, loans) = pool?;
@@ -179,6 +179,7 @@ fn deal(fields: Fields<'_>) -> Option<Draft> {
             calls: calls.unwrap_or_default(),
             capital,
             bank: whole_bank,
+            lending,
             costs: costs.unwrap_or_default(),
         },
     })

@@ -77,6 +77,7 @@ fn deal(frequency: Frequency, periods: u32, loans: Vec<Loan>, points: &[Decimal]
         calls: Calls::default(),
         capital: None,
         bank: None,
+        lending: None,
         costs: Costs::default(),
     }
 }

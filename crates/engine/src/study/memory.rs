@@ -68,6 +68,7 @@ impl PathKey {
                 calls: tranchet_deal::call::Calls::default(),
                 capital: None,
                 bank: None,
+                lending: None,
                 costs: tranchet_deal::bank::Costs::default(),
             },
             scenario: Scenario {

@@ -3,13 +3,15 @@
 use serde_json::{Map, Value, json};
 use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Currency;
+use tranchet_engine::economics::Economics;
 use tranchet_engine::journal::EndReason;
 use tranchet_engine::outcome::{
     ExcessSpreadFlows, OfferResult, PeriodResult, PoolFlows, ReplenishmentFlows, TestResult, TrancheFlows,
 };
-use tranchet_engine::returns::TrancheReturns;
+use tranchet_engine::returns::{TrancheReturns, Valuation, value_tranches};
 use tranchet_engine::study::Study;
 
+use super::economics::economics;
 use super::{date, decimal, float, money, optional};
 use crate::tables::tests_made::{purpose, test_of};
 use crate::tables::words::refusal;
@@ -35,7 +37,8 @@ fn scenario(deal: &Deal, study: &Study) -> Value {
     let tranches: Map<String, Value> = study
         .tranches
         .iter()
-        .map(|tranche| (tranche.name.clone(), returns(tranche, deal.currency)))
+        .zip(value_tranches(deal, &study.outcome))
+        .map(|(tranche, value)| (tranche.name.clone(), returns(tranche, &value, deal.currency)))
         .collect();
     json!({
         "name": study.outcome.scenario,
@@ -43,6 +46,7 @@ fn scenario(deal: &Deal, study: &Study) -> Value {
         "ended": { "date": date(ended), "reason": reason.name(), "protection": optional(study.outcome.protection_ended(), date) },
         "tranches": tranches,
         "bank": bank(deal.currency, study),
+        "economics": optional(study.relief.as_ref().ok(), |relief| economics(deal, &Economics::of(deal, &study.outcome, relief))),
     })
 }
 
@@ -158,7 +162,7 @@ fn test(deal: &Deal, result: &TestResult) -> Value {
     })
 }
 
-fn returns(tranche: &TrancheReturns, currency: Currency) -> Value {
+fn returns(tranche: &TrancheReturns, value: &Valuation, currency: Currency) -> Value {
     json!({
         "initial": money(tranche.initial, currency),
         "loss": money(tranche.loss, currency),
@@ -167,6 +171,15 @@ fn returns(tranche: &TrancheReturns, currency: Currency) -> Value {
         "irr": optional(tranche.irr, float),
         "premium_total": money(tranche.premium_total, currency),
         "first_loss_date": optional(tranche.first_loss_date, date),
+        "yield": optional(value.yield_, float),
+        "discount_margin": optional(value.discount_margin, float),
+        "duration_years": optional(value.duration_years, float),
+        "modified_duration_years": optional(value.modified_duration_years, float),
+        "average_life_years": optional(value.average_life_years, float),
+        "annuity_years": optional(value.annuity_years, float),
+        "promised_spread": optional(value.promised_spread, float),
+        "fair_spread": optional(value.fair_spread, float),
+        "loss_adjusted_spread": optional(value.loss_adjusted_spread, float),
     })
 }
 

@@ -1,6 +1,6 @@
 //! The bank's capital terms, the bank itself, and costs.
 
-use crate::bank::{Assume, CapitalTerms, Costs, PoolChoices, SupportingFactors, WholeBank};
+use crate::bank::{Assume, CapitalTerms, Costs, Lending, PoolChoices, SupportingFactors, WholeBank};
 use crate::file::codes::Code;
 use crate::file::fields::Fields;
 use crate::file::literal::{self, Fault};
@@ -74,15 +74,41 @@ fn supervisory_parameter(text: &str) -> Result<Ratio, Fault> {
     })
 }
 
-/// The whole bank before the deal.
-pub(super) fn whole_bank(reader: &Reader<'_>, node: &Node) -> Option<WholeBank> {
+/// The whole bank before the deal, and what its loans earn; it says either or both.
+pub(super) fn bank(reader: &Reader<'_>, node: &Node) -> Option<(Option<WholeBank>, Option<Lending>)> {
     let fields = Fields::of(reader, node, "the bank")?;
+    let lends = ["loan_margin", "operating_cost", "tax"]
+        .iter()
+        .any(|key| fields.has(key));
+    let is_whole = ["rwa", "standardised_rwa"].iter().any(|key| fields.has(key)) || !lends;
+    let whole = if is_whole { whole_bank(&fields) } else { None };
+    let lending = if lends { lending(&fields) } else { None };
+    for key in ["rwa", "standardised_rwa", "loan_margin", "operating_cost", "tax"] {
+        fields.find(key);
+    }
+    fields.finish();
+    Some((whole, lending))
+}
+
+/// The whole bank before the deal.
+fn whole_bank(fields: &Fields<'_>) -> Option<WholeBank> {
     let rwa = fields.required("rwa", "50bn", Reader::money);
     let standardised_rwa = fields.required("standardised_rwa", "70bn", Reader::money);
-    fields.finish();
     Some(WholeBank {
         rwa: rwa?,
         standardised_rwa: standardised_rwa?,
+    })
+}
+
+/// What loans earn the bank.
+fn lending(fields: &Fields<'_>) -> Option<Lending> {
+    let loan_margin = fields.required("loan_margin", "2.5%", Reader::rate);
+    let operating_cost = fields.optional("operating_cost", Reader::share_rate);
+    let tax = fields.optional("tax", Reader::share);
+    Some(Lending {
+        loan_margin: loan_margin?,
+        operating_cost: operating_cost.unwrap_or_default(),
+        tax: tax.unwrap_or_default(),
     })
 }
 
