@@ -27,6 +27,10 @@ accept:
 bench:
     cargo bench --workspace
 
+# A sweep against as many separate processes: both times and their ratio.
+bench-sweep:
+    cargo bench -p tranchet-cli --bench sweep
+
 # Run a deal: just run deals/european-sme/deal.yaml
 run DEAL *OPTIONS:
     cargo run --release -- run {{ DEAL }} {{ OPTIONS }}

@@ -64,7 +64,7 @@ pub fn cases() -> impl Strategy<Value = Case> {
                 calls: terms.calls(&timetable),
                 capital: None,
                 costs: terms.costs(),
-                pool,
+                pool: pool.into(),
                 tranches,
             };
             let scenario = scenario.make(&deal);

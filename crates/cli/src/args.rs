@@ -21,7 +21,7 @@ pub struct Arguments {
 }
 
 /// Options of every command.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Shared {
     /// How results are written.
     #[arg(long, global = true, value_enum, default_value_t = Format::Table)]
@@ -35,6 +35,9 @@ pub struct Shared {
     /// Folder tree that files named by other files may lie in [default: the folder that holds the deal's folder].
     #[arg(long, global = true, value_name = "FOLDER")]
     pub root: Option<PathBuf>,
+    /// Change a value of the deal or scenario before anything is calculated: PATH=VALUE, or PATH * FACTOR.
+    #[arg(long = "set", global = true, value_name = "CHANGE")]
+    pub changes: Vec<String>,
     /// Say nothing on standard error but problems.
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -66,6 +69,10 @@ pub enum Command {
     RiskWeight(Box<RiskWeight>),
     /// Stratification of a pool, or the contractual schedule of one loan.
     Pool(Pool),
+    /// Grids of any numbers of the deal or scenario, and what becomes of any figures.
+    Sweep(Sweep),
+    /// Sizing: what a number of the deal or scenario must be for a figure to meet a target or be best.
+    Solve(Solve),
     /// What a problem's code means, at length.
     Explain(Explain),
 }
@@ -223,6 +230,92 @@ pub struct Pool {
     /// Scenario for the index of a floating loan [default: as for run].
     #[arg(long, value_name = "FILE")]
     pub scenario: Option<PathBuf>,
+}
+
+/// Arguments of `sweep`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "A path names a value as the YAML of the deal or scenario reads: `tranches.mezzanine.attachment`, \
+                  `tranches.first loss.coupon.spread`, `defaults.annual_rate[2]`, `loss.final`, `deal.calls.time`. With \
+                  ` *` behind it the values are multiples of what the file says.\n\nFigures: relief, relief ratio, \
+                  capital relief, rwa before, rwa after, capital before, capital after, cost per capital, net cost, \
+                  premium total, collateral income, loss recovered, costs, pool loss, pool defaulted, ended, ended by; \
+                  of a tranche irr, loss, loss ratio, wal, premium, first loss date, notional, attachment, detachment, \
+                  thickness, risk weight, risk weight formula, rwa; any other as a path into the JSON of run or \
+                  capital, such as run.bank.costs or capital.basel.relief.capital.\n\nTables: points; heat-map with \
+                  two --vary.\n\nExamples:\n  tranchet sweep deals/ai-infrastructure --vary \
+                  \"tranches.mezzanine.attachment=5%..9% step 1%\" --vary \"tranches.mezzanine.coupon.spread=4%, 5%\" \
+                  --show relief --show \"irr of mezzanine\"\n  tranchet sweep deals/ai-infrastructure --vary \
+                  \"defaults.annual_rate * 1..5 step 1\" --vary \"loss.final=20%..60% step 20%\" --show \
+                  \"irr of first loss\" --table heat-map"
+)]
+pub struct Sweep {
+    /// Deal file, or a folder that holds a deal.yaml.
+    pub deal: PathBuf,
+    /// A path and its values: PATH=FROM..TO step STEP, PATH=A, B, C, or PATH * FROM..TO step STEP.
+    #[arg(long = "vary", value_name = "AXIS", required = true)]
+    pub axes: Vec<String>,
+    /// A figure to show.
+    #[arg(long = "show", value_name = "FIGURE", required = true)]
+    pub figures: Vec<String>,
+    /// Scenario file [default: as for run].
+    #[arg(long, value_name = "FILE")]
+    pub scenario: Option<PathBuf>,
+    /// Threads that calculate; results are the same with any number [default: one a core].
+    #[arg(long, value_name = "NUMBER")]
+    pub threads: Option<usize>,
+    /// Go on with a sweep to the same CSV file that was interrupted.
+    #[arg(long, requires = "output")]
+    pub resume: bool,
+}
+
+/// Arguments of `solve`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Paths and figures are those of sweep. One unknown and one condition: every place on the range where \
+                  the figure meets the target, narrowed to the smallest change of the number (a billionth, a minor \
+                  unit, a day) or to --resolution. With --minimise or --maximise: the best point that meets the \
+                  conditions. With both: the frontier between the two. Exit status 1 says that there is no \
+                  answer.\n\nTables: solution; frontier with both goals.\n\nExamples:\n  tranchet solve \
+                  deals/ai-infrastructure --find \"tranches.mezzanine.coupon.spread\" --between 1%..20% --so-that \"irr \
+                  of mezzanine = 9%\"\n  tranchet solve deals/ai-infrastructure --find \"tranches.mezzanine.detachment=8%..20%\" \
+                  --so-that \"relief >= 1.5bn\" --minimise \"thickness of mezzanine\"\n  tranchet solve \
+                  deals/ai-infrastructure --find \"tranches.mezzanine.detachment=8%..20%\" --maximise relief --minimise \
+                  \"cost per capital\" --points 10"
+)]
+pub struct Solve {
+    /// Deal file, or a folder that holds a deal.yaml.
+    pub deal: PathBuf,
+    /// An unknown: PATH, PATH=FROM..TO, or PATH * FROM..TO.
+    #[arg(long = "find", value_name = "UNKNOWN", required = true)]
+    pub unknowns: Vec<String>,
+    /// The range of the only unknown [default: 0%..100% for a rate].
+    #[arg(long, value_name = "RANGE")]
+    pub between: Option<String>,
+    /// A condition: FIGURE = VALUE, FIGURE >= VALUE or FIGURE <= VALUE.
+    #[arg(long = "so-that", value_name = "CONDITION")]
+    pub conditions: Vec<String>,
+    /// A figure to make small.
+    #[arg(long, value_name = "FIGURE")]
+    pub minimise: Option<String>,
+    /// A figure to make large.
+    #[arg(long, value_name = "FIGURE")]
+    pub maximise: Option<String>,
+    /// How many points of a frontier are shown.
+    #[arg(long, value_name = "NUMBER", default_value_t = 20)]
+    pub points: usize,
+    /// The smallest change of an unknown, such as 1bp.
+    #[arg(long, value_name = "STEP")]
+    pub resolution: Option<String>,
+    /// A further figure to show.
+    #[arg(long = "show", value_name = "FIGURE")]
+    pub figures: Vec<String>,
+    /// Scenario file [default: as for run].
+    #[arg(long, value_name = "FILE")]
+    pub scenario: Option<PathBuf>,
+    /// Threads that calculate; results are the same with any number [default: one a core].
+    #[arg(long, value_name = "NUMBER")]
+    pub threads: Option<usize>,
 }
 
 /// Arguments of `explain`.

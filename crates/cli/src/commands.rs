@@ -7,6 +7,8 @@ pub mod pool;
 mod require_srt;
 pub mod risk_weight;
 pub mod run;
+pub mod solve;
+pub mod sweep;
 
 /// The program's version, as documents carry it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -44,6 +44,9 @@ pub enum Failure {
     /// What the user required does not hold; the result shows it.
     #[error("error: {0}")]
     Requirement(String),
+    /// What was asked for cannot be had, which the result already shows.
+    #[error("what was asked for cannot be had")]
+    Unmet,
     /// What was typed makes no sense.
     #[error("error: {0}")]
     Usage(String),
@@ -55,7 +58,7 @@ impl Failure {
         match self {
             Failure::Problems(_) | Failure::ProblemsShown | Failure::Input(_) => INPUT,
             Failure::Read { .. } | Failure::Write { .. } => FILE,
-            Failure::Requirement(_) => REQUIREMENT,
+            Failure::Requirement(_) | Failure::Unmet => REQUIREMENT,
             Failure::Usage(_) => USAGE,
         }
     }
@@ -63,7 +66,7 @@ impl Failure {
     /// Says it on standard error, unless a result has said it.
     pub fn report(&self) {
         match self {
-            Failure::ProblemsShown => {}
+            Failure::ProblemsShown | Failure::Unmet => {}
             Failure::Problems(_)
             | Failure::Input(_)
             | Failure::Read { .. }

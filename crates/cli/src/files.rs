@@ -1,7 +1,9 @@
 //! Opens files, and keeps what files name within a folder tree.
 
+use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use tranchet_deal::file::{File, FileError, Files};
 
@@ -42,6 +44,33 @@ impl Files for Tree {
             name: without_detours(&beside).display().to_string(),
             bytes,
         })
+    }
+}
+
+/// Files of a tree, each read once.
+#[derive(Debug)]
+pub struct ReadOnce {
+    tree: Tree,
+    read: Mutex<HashMap<(String, String), Result<File, FileError>>>,
+}
+
+impl ReadOnce {
+    /// Nothing read yet.
+    pub fn new(tree: Tree) -> ReadOnce {
+        ReadOnce {
+            tree,
+            read: Mutex::default(),
+        }
+    }
+}
+
+impl Files for ReadOnce {
+    fn read(&self, from: &str, path: &str) -> Result<File, FileError> {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = (from.to_owned(), path.to_owned());
+        read.entry(name)
+            .or_insert_with(|| self.tree.read(from, path))
+            .clone()
     }
 }
 

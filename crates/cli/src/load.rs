@@ -2,17 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use tranchet_deal::deal::Deal;
-use tranchet_deal::file::{DealFile, Problems, ScenarioFile, check_together, read_deal, read_scenario};
+use tranchet_deal::file::{
+    Changes, DealFile, Problems, ScenarioFile, check_together, resolve_deal, resolve_scenario,
+};
 use tranchet_deal::scenario::Scenario;
 use tranchet_engine::capital::regimes::find;
-use tranchet_report::json::Input;
+use tranchet_report::json::{Input, document};
 
 use crate::args::Shared;
+use crate::commands::VERSION;
 use crate::failure::Failure;
-use crate::files::{Tree, deal_path, read_text};
+use crate::files::deal_path;
 use crate::run_problems::capital_problem;
+use crate::texts::Texts;
 
 /// A deal with the scenarios to run it under.
 #[derive(Debug)]
@@ -21,7 +26,8 @@ pub struct Loaded {
     pub deal: Box<DealFile>,
     /// Scenarios and their files; none: the scenario that assumes nothing.
     pub scenarios: Vec<ScenarioFile>,
-    tree: Tree,
+    /// What was changed on the command line.
+    pub changes: Changes,
 }
 
 /// The scenario that assumes nothing.
@@ -37,24 +43,25 @@ pub fn no_scenario() -> Scenario {
 /// # Errors
 /// Every problem in it, or a file that cannot be read.
 pub fn deal(path: &Path, shared: &Shared) -> Result<Loaded, Failure> {
-    let path = deal_path(path);
-    let text = read_text(&path)?;
-    let tree = Tree::new(shared.root.as_deref(), &path)?;
-    let deal = read_deal(&path.display().to_string(), &text, &tree)?;
+    deal_of(&Texts::read(path, &[], shared)?, shared)
+}
+
+fn deal_of(texts: &Texts, shared: &Shared) -> Result<Loaded, Failure> {
+    let deal = resolve_deal(&texts.deal, &texts.deal_changes, &texts.files)?;
     warn(&deal.warnings, shared);
     check_regime(&deal)?;
     Ok(Loaded {
         deal,
         scenarios: Vec::new(),
-        tree,
+        changes: texts.changes.clone(),
     })
 }
 
 /// A deal may not name a regime that nobody knows.
-fn check_regime(deal: &DealFile) -> Result<(), Failure> {
+pub fn check_regime(deal: &DealFile) -> Result<(), Problems> {
     let named = deal.deal.capital.as_ref().map(|terms| find(&terms.regime));
     match named {
-        Some(Err(error)) => Err(capital_problem(&error, deal).into()),
+        Some(Err(error)) => Err(capital_problem(&error, deal)),
         Some(Ok(_)) | None => Ok(()),
     }
 }
@@ -66,7 +73,8 @@ fn check_regime(deal: &DealFile) -> Result<(), Failure> {
 /// # Errors
 /// Every problem in them, or a file that cannot be read.
 pub fn deal_and_scenarios(path: &Path, scenarios: &[PathBuf], shared: &Shared) -> Result<Loaded, Failure> {
-    let (loaded, mut problems) = read(path, scenarios, shared)?;
+    let texts = Texts::read(path, &scenarios_or_base(path, scenarios), shared)?;
+    let (loaded, mut problems) = read(&texts, path, scenarios, shared)?;
     for scenario in &loaded.scenarios {
         problems.extend(check_together(&loaded.deal, Some(scenario)));
     }
@@ -87,7 +95,21 @@ pub fn deal_and_scenarios_apart(
     scenarios: &[PathBuf],
     shared: &Shared,
 ) -> Result<Loaded, Failure> {
-    let (loaded, problems) = read(path, scenarios, shared)?;
+    let texts = Texts::read(path, &scenarios_or_base(path, scenarios), shared)?;
+    of_texts(&texts, path, scenarios, shared)
+}
+
+/// The same, from texts that are read already.
+///
+/// # Errors
+/// Every problem in them.
+pub fn of_texts(
+    texts: &Texts,
+    path: &Path,
+    scenarios: &[PathBuf],
+    shared: &Shared,
+) -> Result<Loaded, Failure> {
+    let (loaded, problems) = read(texts, path, scenarios, shared)?;
     without_errors(loaded, problems)
 }
 
@@ -100,18 +122,24 @@ fn without_errors(loaded: Loaded, problems: Problems) -> Result<Loaded, Failure>
 }
 
 /// A deal with the scenarios that can be read, and the problems of the others.
-fn read(path: &Path, scenarios: &[PathBuf], shared: &Shared) -> Result<(Loaded, Problems), Failure> {
-    let mut loaded = deal(path, shared)?;
-    let paths = if scenarios.is_empty() {
-        default_scenario(path, shared)
-    } else {
-        scenarios.to_vec()
-    };
-    let mut problems = Problems::default();
-    for path in paths {
-        let text = read_text(&path)?;
-        let name = path.display().to_string();
-        match read_scenario(&name, &text, &loaded.tree, loaded.deal().currency) {
+fn read(
+    texts: &Texts,
+    path: &Path,
+    scenarios: &[PathBuf],
+    shared: &Shared,
+) -> Result<(Loaded, Problems), Failure> {
+    let mut loaded = deal_of(texts, shared)?;
+    if scenarios.is_empty() {
+        announce(path, shared);
+    }
+    let mut problems = texts.problems.clone();
+    for text in &texts.scenarios {
+        match resolve_scenario(
+            text,
+            &texts.scenario_changes,
+            &texts.files,
+            loaded.deal().currency,
+        ) {
             Ok(scenario) => {
                 warn(&scenario.warnings, shared);
                 loaded.scenarios.push(*scenario);
@@ -159,6 +187,16 @@ impl Loaded {
             })
             .collect()
     }
+
+    /// The beginning of a JSON document: its kind, its inputs, and what was changed in them.
+    pub fn document(&self, kind: &str) -> Map<String, Value> {
+        let mut document = document(kind, VERSION, &self.inputs());
+        if !self.changes.is_empty() {
+            let changes: Vec<Value> = self.changes.lines().map(Value::from).collect();
+            document.insert("changes".to_owned(), Value::from(changes));
+        }
+        document
+    }
 }
 
 /// SHA-256 in hexadecimal.
@@ -169,22 +207,28 @@ pub fn sha256(bytes: &[u8]) -> String {
         .collect()
 }
 
-fn default_scenario(deal: &Path, shared: &Shared) -> Vec<PathBuf> {
-    let deal = deal_path(deal);
-    let base = deal
-        .parent()
-        .unwrap_or(Path::new(""))
-        .join("scenarios")
-        .join("base.yaml");
-    let exists = base.is_file();
-    if !shared.quiet {
-        if exists {
-            eprintln!("scenario: {}", base.display());
-        } else {
-            eprintln!("scenario: none (no defaults, no prepayment, no call)");
-        }
+/// The scenarios given, or the deal's base case if it has one.
+pub fn scenarios_or_base(deal: &Path, scenarios: &[PathBuf]) -> Vec<PathBuf> {
+    if scenarios.is_empty() {
+        return Vec::from_iter(Some(base_scenario(deal)).filter(|base| base.is_file()));
     }
-    if exists { vec![base] } else { Vec::new() }
+    scenarios.to_vec()
+}
+
+fn base_scenario(deal: &Path) -> PathBuf {
+    let deal = deal_path(deal);
+    let folder = deal.parent().unwrap_or(Path::new(""));
+    folder.join("scenarios").join("base.yaml")
+}
+
+/// Says which scenario is taken where none was named.
+fn announce(deal: &Path, shared: &Shared) {
+    let base = base_scenario(deal);
+    match base.is_file() {
+        _ if shared.quiet => {}
+        true => eprintln!("scenario: {}", base.display()),
+        false => eprintln!("scenario: none (no defaults, no prepayment, no call)"),
+    }
 }
 
 fn warn(warnings: &Problems, shared: &Shared) {

@@ -8,10 +8,13 @@ mod args;
 mod commands;
 mod failure;
 mod files;
+mod grid;
 mod load;
 mod output;
 mod progress;
 mod run_problems;
+mod study;
+mod texts;
 
 use std::process::ExitCode;
 
@@ -50,6 +53,8 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Capital(command) => commands::capital::capital(command, shared),
         Command::RiskWeight(command) => commands::risk_weight::risk_weight(command, shared),
         Command::Pool(command) => commands::pool::pool(command, shared),
+        Command::Sweep(command) => commands::sweep::sweep(command, shared),
+        Command::Solve(command) => commands::solve::solve(command, shared),
         Command::Explain(command) => commands::explain::explain(command, shared),
     }
 }

@@ -6,13 +6,32 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::args::Shared;
 
+/// A bar that counts points, with their rate; silent where nobody looks.
+pub fn points(what: &str, done: u64, all: u64, shared: &Shared) -> ProgressBar {
+    let bar = ProgressBar::new(all)
+        .with_message(what.to_owned())
+        .with_position(done);
+    bar.reset_eta();
+    let style = "{msg} {wide_bar} {pos}/{len} points, {per_sec}, {eta} left";
+    draw(bar, style, shared)
+}
+
+/// A count of points of a search, whose end is not known; silent where nobody looks.
+pub fn evaluations(shared: &Shared) -> ProgressBar {
+    draw(ProgressBar::no_length(), "solve: {pos} points, {per_sec}", shared)
+}
+
 /// A bar that counts periods; silent where nobody looks.
 pub fn bar(what: &str, periods: usize, shared: &Shared) -> ProgressBar {
     let bar = ProgressBar::new(periods as u64).with_message(what.to_owned());
+    draw(bar, "{msg} {wide_bar} {pos}/{len} periods, {eta} left", shared)
+}
+
+fn draw(bar: ProgressBar, style: &str, shared: &Shared) -> ProgressBar {
     if shared.quiet {
         bar.set_draw_target(ProgressDrawTarget::hidden());
     }
-    if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} periods, {eta} left") {
+    if let Ok(style) = ProgressStyle::with_template(style) {
         bar.set_style(style);
     }
     bar.enable_steady_tick(Duration::from_millis(200));

@@ -11,7 +11,7 @@ use crate::call::Calls;
 use crate::excess_spread::ExcessSpread;
 use crate::money::Currency;
 use crate::payments::Payments;
-use crate::pool::Pool;
+use crate::pool::SharedPool;
 use crate::replenishment::Replenishment;
 use crate::tranche::Tranche;
 
@@ -33,7 +33,7 @@ pub struct Deal {
     /// Units of the deal's currency per unit of others, by code, fixed at closing.
     pub fx: BTreeMap<String, Decimal>,
     /// The loans.
-    pub pool: Pool,
+    pub pool: SharedPool,
     /// Tranches, senior first; together they are the protected pool.
     pub tranches: Vec<Tranche>,
     /// Order of principal.

@@ -9,6 +9,7 @@
 //!
 //! Nothing here opens a file. What a file names (a tape, a curve, holidays) comes through [`Files`].
 
+mod change;
 mod codes;
 mod curve;
 mod deal;
@@ -19,6 +20,8 @@ mod literal;
 mod node;
 mod parse;
 mod parse_error;
+mod parsed;
+mod path;
 mod pool;
 mod problem;
 mod reader;
@@ -27,17 +30,21 @@ mod scenario;
 mod source;
 mod test;
 mod together;
+mod walk;
 pub mod words;
 
+pub use change::Changes;
 pub use codes::Code;
-pub use deal::{DealFile, read_deal};
+pub use deal::{DealFile, read_deal, resolve_deal};
 pub use document::Document;
 pub use files::{File, FileError, Files, InMemory, Input};
-pub use literal::{read_boolean, read_decimal};
+pub use literal::{read_boolean, read_date, read_decimal, read_money};
 pub use node::{Entry, Kind, Node};
 pub use parse::BYTES_MAX;
+pub use parsed::Parsed;
+pub use path::{Handle, Scope, Step};
 pub use pool::{Column, delimiter};
 pub use problem::{Problem, Problems, Severity};
-pub use scenario::{ScenarioFile, read_scenario};
+pub use scenario::{ScenarioFile, read_scenario, resolve_scenario};
 pub use source::{Place, Source};
 pub use together::{check_together, value_of};

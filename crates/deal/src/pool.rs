@@ -1,5 +1,8 @@
 //! The reference pool: loans as of a cut-off date, and the share of each that the bank keeps.
 
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::loan::Loan;
@@ -31,5 +34,29 @@ impl Pool {
     /// The whole balance of the pool at closing, the retained share included.
     pub fn balance(&self) -> Money {
         self.loans.iter().map(|loan| loan.balance).sum()
+    }
+}
+
+/// A pool that deals share, since they may differ in their terms alone; whoever changes it gets a copy of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedPool(Arc<Pool>);
+
+impl From<Pool> for SharedPool {
+    fn from(pool: Pool) -> SharedPool {
+        SharedPool(Arc::new(pool))
+    }
+}
+
+impl Deref for SharedPool {
+    type Target = Pool;
+
+    fn deref(&self) -> &Pool {
+        &self.0
+    }
+}
+
+impl DerefMut for SharedPool {
+    fn deref_mut(&mut self) -> &mut Pool {
+        Arc::make_mut(&mut self.0)
     }
 }

@@ -82,7 +82,7 @@ fn deal() -> Deal {
          amortisation: { principal: sequential }\npool: { balance: 1m, count: 1, maturity: 2030-06-30 }\n";
     let read = read_deal("deal.yaml", text, &InMemory::default());
     Deal {
-        pool: pool(),
+        pool: pool().into(),
         ..read.unwrap_or_else(|problems| panic!("{problems}")).deal
     }
 }

@@ -242,12 +242,23 @@ pub(crate) fn assess_with_maturities(
 ) -> Result<Capital, CapitalError> {
     let weighing = Weighing::of_deal(regime.pool, deal, deal.closing);
     let pool = PoolState::at_closing(&deal.pool, &weighing)?;
+    assess_over((regime, approach), deal, &pool, m_t, terms)
+}
+
+/// The same over a pool that is weighed already.
+pub(crate) fn assess_over(
+    (regime, approach): (&'static Regime, Approach),
+    deal: &Deal,
+    pool: &PoolState,
+    m_t: &[f64],
+    terms: &Terms,
+) -> Result<Capital, CapitalError> {
     let state = |(place, tranche)| TrancheState {
         m_t: m_t.get(place).copied(),
         ..TrancheState::at_closing(tranche)
     };
     let tranches: Vec<_> = deal.tranches.iter().enumerate().map(state).collect();
-    assess(regime, approach, &pool, &tranches, &terms.of_deal(deal, regime))
+    assess(regime, approach, pool, &tranches, &terms.of_deal(deal, regime))
 }
 
 fn capital_ratio(regime: &Regime, terms: &Terms) -> (Ratio, Citation) {

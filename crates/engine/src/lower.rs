@@ -33,7 +33,23 @@ pub struct Lowered<A: Amount> {
 /// # Errors
 /// Every [`RunError`] that stands in the way, at once.
 pub fn lower<A: Amount>(deal: &Deal, scenario: &Scenario) -> Result<Lowered<A>, Vec<RunError>> {
-    let mut problems = missing_indexes(deal, scenario);
+    let plan = lower_plan(deal, scenario)?;
+    let mut problems = Vec::new();
+    let dates = periods::unadjusted_dates(deal);
+    let pool = loans::lower_pool(deal, scenario, &dates, &plan.needs, &mut problems);
+    if problems.is_empty() {
+        Ok(Lowered { plan, pool })
+    } else {
+        Err(problems)
+    }
+}
+
+/// Makes the plan of the waterfall alone, for a pool whose path is known.
+///
+/// # Errors
+/// A [`RunError`] for each index that has no rate.
+pub fn lower_plan<A: Amount>(deal: &Deal, scenario: &Scenario) -> Result<Plan<A>, Vec<RunError>> {
+    let problems = missing_indexes(deal, scenario);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -45,13 +61,12 @@ pub fn lower<A: Amount>(deal: &Deal, scenario: &Scenario) -> Result<Lowered<A>, 
         .as_ref()
         .map(|terms| tests.lower_all(&terms.conditions));
     let needs = tests.into_needs();
-    let pool = loans::lower_pool(deal, scenario, &dates, &needs, &mut problems);
     let notionals: Vec<A> = deal
         .tranches
         .iter()
         .map(|tranche| A::from_money(tranche.notional))
         .collect();
-    let plan = Plan {
+    Ok(Plan {
         periods: periods::periods(deal, scenario, &dates, &needs),
         closing: deal.closing,
         pool: notionals.iter().copied().sum(),
@@ -71,12 +86,7 @@ pub fn lower<A: Amount>(deal: &Deal, scenario: &Scenario) -> Result<Lowered<A>, 
             .iter()
             .position(|tranche| tranche.placed.0 > rust_decimal::Decimal::ZERO),
         needs,
-    };
-    if problems.is_empty() {
-        Ok(Lowered { plan, pool })
-    } else {
-        Err(problems)
-    }
+    })
 }
 
 /// The indexes that a deal reads under a scenario, and who reads each.

@@ -152,7 +152,7 @@ pub enum MeasurePlan {
 }
 
 /// What the tests need beyond balances of the whole pool.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
     /// Lengths of windows.
     pub windows: Vec<Months>,

@@ -35,15 +35,31 @@ pub fn run(
 ) -> Result<Outcome, Vec<RunError>> {
     let Lowered { plan, pool } = lower::<Money>(deal, scenario)?;
     let mut loans = PoolRun::new(&pool);
-    let mut waterfall = Waterfall::new(&plan, Journal::default());
+    run_over(&plan, &scenario.name, &mut loans, |period, loans| {
+        observer.observe(period, loans.positions());
+    })
+    .map_err(|error| vec![error])
+}
+
+/// Runs a plan over a pool, and calls `after` with the number of each period and the pool at its end.
+///
+/// # Errors
+/// The first [`RunError`].
+pub(crate) fn run_over<P: PoolSource<Money>>(
+    plan: &Plan<Money>,
+    scenario: &str,
+    pool: &mut P,
+    mut after: impl FnMut(usize, &P),
+) -> Result<Outcome, RunError> {
+    let mut waterfall = Waterfall::new(plan, Journal::default());
     for index in 0..plan.periods.len() {
-        let ended = waterfall.period(index, &mut loans).map_err(|error| vec![error])?;
-        observer.observe(index + 1, loans.positions());
+        let ended = waterfall.period(index, pool)?;
+        after(index + 1, pool);
         if ended.is_some() {
             break;
         }
     }
-    Ok(read(scenario.name.clone(), &plan, waterfall.into_sink()))
+    Ok(read(scenario.to_owned(), plan, waterfall.into_sink()))
 }
 
 /// Runs every period of a plan over a pool, until the deal ends.

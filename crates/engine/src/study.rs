@@ -1,6 +1,7 @@
 //! A deal under a scenario, studied whole: its run, its returns, and the capital that it releases through life.
 
 pub mod maturities;
+mod memory;
 mod observer;
 
 use rust_decimal::Decimal;
@@ -18,6 +19,7 @@ use crate::relief::{LifeDate, ReliefThroughLife, relieve_through_life};
 use crate::returns::{BankReturns, TrancheReturns, bank_returns, tranche_returns};
 use crate::run::run;
 use maturities::ContractualFlows;
+pub use memory::{Memory, Ran};
 use observer::WeighedPool;
 
 /// Everything that a run says.
@@ -79,6 +81,7 @@ pub fn run_with_relief(
     let outcome = run(deal, scenario, &mut pool)?;
     let flows = contractual_flows(deal, scenario)?;
     let relief = pool
+        .into_weighed()
         .dates(deal, &outcome, flows.as_ref())
         .and_then(|dates| relieve(deal, law, &dates));
     Ok((outcome, relief.map_err(NoRelief::Capital)))

@@ -12,7 +12,7 @@ use tranchet_engine::study::{NoRelief, capital_at_closing, run_with_relief};
 use tranchet_report::json;
 use tranchet_report::tables::capital::{CAPITAL_TABLES, RegimeCapital};
 
-use super::{VERSION, require_srt};
+use super::require_srt;
 use crate::args::{Capital, Format, Shared};
 use crate::failure::Failure;
 use crate::load::{Loaded, deal_and_scenarios_apart};
@@ -41,7 +41,7 @@ pub fn capital(command: &Capital, shared: &Shared) -> Result<(), Failure> {
         .collect::<Result<_, _>>()?;
     let result = match shared.format {
         Format::Json => {
-            let mut document = json::document("capital", VERSION, &loaded.inputs());
+            let mut document = loaded.document("capital");
             json::capital::capital(loaded.deal(), &found, &mut document);
             output::json(document)
         }

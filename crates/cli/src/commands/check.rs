@@ -18,7 +18,7 @@ pub fn check(command: &Check, shared: &Shared) -> Result<(), Failure> {
     let mut problems = Problems::default();
     let mut inputs = Vec::new();
     for deal in &command.deals {
-        let found = if command.scenarios.is_empty() {
+        let found = if command.scenarios.is_empty() && shared.changes.is_empty() {
             load::deal(deal, shared)
         } else {
             load::deal_and_scenarios(deal, &command.scenarios, shared)

@@ -15,7 +15,6 @@ use tranchet_report::json;
 use tranchet_report::table::Table;
 use tranchet_report::tables;
 
-use super::VERSION;
 use crate::args::{Format, Pool, Shared};
 use crate::failure::Failure;
 use crate::load::{Loaded, deal_and_scenarios_apart};
@@ -102,7 +101,7 @@ fn unknown(id: &str, loans: &[Loan]) -> Failure {
 
 fn document(loaded: &Loaded, scenario: &Scenario, schedule: Option<&Scheduled>) -> String {
     let deal = loaded.deal();
-    let mut document = json::document("pool", VERSION, &loaded.inputs());
+    let mut document = loaded.document("pool");
     json::pool::pool(deal, &stratify(deal, scenario), &mut document);
     if let Some((loan, payments)) = schedule {
         json::pool::schedule(deal, loan, payments, &mut document);

@@ -5,7 +5,6 @@ use tranchet_report::json;
 use tranchet_report::table::Table;
 use tranchet_report::tables::RUN_TABLES;
 
-use super::VERSION;
 use crate::args::{Format, Run, Shared};
 use crate::failure::Failure;
 use crate::load::{Loaded, deal_and_scenarios};
@@ -29,7 +28,7 @@ pub fn run(command: &Run, shared: &Shared) -> Result<(), Failure> {
     let studies = studies(&loaded, shared)?;
     let result = match shared.format {
         Format::Json => {
-            let mut document = json::document("run", VERSION, &loaded.inputs());
+            let mut document = loaded.document("run");
             json::run::run(loaded.deal(), &studies, &mut document);
             output::json(document)
         }

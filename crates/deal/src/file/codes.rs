@@ -88,6 +88,10 @@ codes! {
         "The list needs at least one entry. Leave the key out where there is nothing to say."
     WrongFile "D016" Error "the file is of another kind than was asked for"
         "A deal says what was agreed and a scenario what is assumed about the future. One was given where the other is expected; on the command line the deal comes first and `--scenario` names the scenario."
+    PathMalformed "D017" Error "a path cannot be read"
+        "A value of a deal or scenario is named by its keys with points between: `tranches.mezzanine.attachment`, `defaults.annual_rate[2]`. An entry of a list is named by its `name` or by its number in brackets, counted from 0. A change is `PATH=VALUE`, or `PATH * FACTOR` for a multiple of what the file says."
+    PathNowhere "D018" Error "a path leads to no value"
+        "The list has no entry of that name or number, the path goes on behind a single value or ends before it has reached one, or both files may have the key: then `deal.` or `scenario.` in front says which is meant. A key that a file could have and does not is added; one that it could not have is an unknown key, as in the file itself."
 
     NotANumber "D101" Error "a value is not a rate or ratio"
         "Rates and ratios are written `12.5%`, `425bp` or `0.125`, with a point for decimals; `_` may separate thousands. They are kept exactly as written."

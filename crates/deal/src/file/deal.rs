@@ -14,14 +14,15 @@ use std::sync::Arc;
 pub(super) use stack::Names;
 pub(super) use terms::{Fx, Life};
 
+use super::change::Changes;
 use super::document::Document;
 use super::fields::Fields;
 use super::files::{Files, Input};
-use super::parse::parse;
+use super::parsed::Parsed;
 use super::pool::LoanPlaces;
 use super::problem::Problems;
 use super::reader::{Collector, Reader};
-use super::source::{Place, Source};
+use super::source::Place;
 use super::{literal, pool};
 use crate::deal::Deal;
 use crate::money::Currency;
@@ -37,7 +38,7 @@ pub struct DealFile {
     pub warnings: Problems,
     /// Every file read, the deal's own first.
     pub inputs: Vec<Input>,
-    loans: LoanPlaces,
+    loans: Arc<LoanPlaces>,
     /// For each tranche, senior first, its number in the file.
     tranches: Vec<usize>,
 }
@@ -60,29 +61,35 @@ impl DealFile {
 /// # Errors
 /// Every problem found in the deal and in its tape, at once.
 pub fn read_deal(name: &str, text: &str, files: &dyn Files) -> Result<Box<DealFile>, Problems> {
-    let source = Source::new(name, text);
-    let problems = Collector::default();
-    problems.know_yaml(&source);
+    resolve_deal(&Parsed::new(name, text)?, &Changes::default(), files)
+}
+
+/// Resolves a deal, and the tape it names, with changes.
+///
+/// A pool that was read before from the same keys is not read again; its tape is then not among the inputs.
+///
+/// # Errors
+/// Every problem found in the deal, in its changes and in its tape, at once.
+pub fn resolve_deal(
+    parsed: &Parsed,
+    changes: &Changes,
+    files: &dyn Files,
+) -> Result<Box<DealFile>, Problems> {
     let inputs = RefCell::new(vec![Input {
-        name: name.to_owned(),
-        bytes: text.as_bytes().to_vec(),
+        name: parsed.name().to_owned(),
+        bytes: parsed.bytes(),
     }]);
-    let (root, duplicates) = match parse(&source) {
-        Ok(parsed) => parsed,
-        Err(problem) => return Err(Problems::from(vec![*problem])),
-    };
-    problems.extend(duplicates);
-    let document = Document {
-        source: Arc::clone(&source),
-        root,
-    };
-    let currency = currency_of(&document);
+    let (document, found) = parsed.changed(changes);
+    let problems = Collector::default();
+    problems.know_yaml(&document.source);
+    problems.extend(found);
     let reader = Reader {
-        source: &source,
+        source: &document.source,
         problems: &problems,
-        currency,
+        currency: currency_of(&document),
         files,
         inputs: &inputs,
+        pools: &parsed.pools,
     };
     let draft = match document.is_scenario() {
         true => wrong_file(&reader, "scenario", "deal"),
@@ -112,7 +119,7 @@ fn currency_of(document: &Document) -> Currency {
 
 struct Draft {
     deal: Deal,
-    loans: LoanPlaces,
+    loans: Arc<LoanPlaces>,
     tranches: Vec<usize>,
 }
 
@@ -128,7 +135,7 @@ fn deal(fields: Fields<'_>) -> Option<Draft> {
     });
     let fx = fields.optional("fx", terms::fx).unwrap_or_default();
     let pool = fields.required("pool", "{ tape: tape.csv }", |reader, node| {
-        pool::pool(reader, node, &life, &fx)
+        pool::remembered(reader, node, &life, &fx)
     });
     let protected = pool.as_ref().map(|(pool, _)| pool.protected_balance());
     let stack = fields.required("tranches", "[ … ]", |reader, node| {

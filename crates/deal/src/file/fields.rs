@@ -138,15 +138,18 @@ impl<'a> Fields<'a> {
 
     /// Reports every key that was not asked for, and every key that is missing and not just misspelt.
     pub fn finish(self) {
-        let mut known = self.asked.borrow().clone();
-        known.sort_unstable();
-        known.dedup();
+        let mut all = self.asked.borrow().clone();
+        all.sort_unstable();
+        all.dedup();
+        let mut known = all.clone();
         known.retain(|key| !self.has(key) && !self.excluded.borrow().contains(key));
         let mut misspelt = Vec::new();
         let mut seen: Vec<&str> = Vec::new();
         for entry in self.entries {
             if !self.asked.borrow().contains(&entry.key.as_str()) && !seen.contains(&entry.key.as_str()) {
-                misspelt.extend(self.unknown(entry, &known));
+                // A key that a change adds may be meant for one that the file has.
+                let is_added = entry.key_span.start >= self.reader.source.changes_start();
+                misspelt.extend(self.unknown(entry, if is_added { &all } else { &known }));
                 seen.push(&entry.key);
             }
         }

@@ -5,15 +5,17 @@ mod date;
 mod money;
 mod number;
 
-pub(super) use coupon::{coupon, index_name};
+pub(super) use coupon::{coupon, index_name, long_form};
 pub(super) use date::{date, lag, months};
 pub(super) use money::{currency, money};
 pub(super) use number::{count, decimal, margin, rate, ratio, risk_weight, share};
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::codes::Code;
 use super::fields::shortened;
+use crate::money::{Currency, Money};
 
 /// Why a text is not the literal expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +58,22 @@ impl Fault {
 /// What is wrong with the text, and how it is written.
 pub fn read_decimal(text: &str) -> Result<Decimal, String> {
     decimal(text).map_err(Fault::in_a_line)
+}
+
+/// An amount of money as files write it: `2bn`, `140.25m`, `2_000_000`.
+///
+/// # Errors
+/// What is wrong with the text, and how it is written.
+pub fn read_money(text: &str, currency: Currency) -> Result<Money, String> {
+    money(text, currency).map_err(Fault::in_a_line)
+}
+
+/// A date as files write it: `2026-06-30`.
+///
+/// # Errors
+/// What is wrong with the text, and how it is written.
+pub fn read_date(text: &str) -> Result<NaiveDate, String> {
+    date(text).map_err(Fault::in_a_line)
 }
 
 /// `true` or `false`, as files write it.

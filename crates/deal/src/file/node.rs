@@ -70,6 +70,39 @@ impl Node {
         entry.map(|entry| &entry.value)
     }
 
+    /// Whether another value says the same, wherever it stands.
+    pub(super) fn says_same(&self, other: &Node) -> bool {
+        match (&self.kind, &other.kind) {
+            (Kind::Null, Kind::Null) => true,
+            (Kind::Scalar(one), Kind::Scalar(other)) => one == other,
+            (Kind::List(one), Kind::List(other)) => {
+                one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.says_same(other))
+            }
+            (Kind::Map(one), Kind::Map(other)) => {
+                let same = |(one, other): (&Entry, &Entry)| {
+                    one.key == other.key && one.value.says_same(&other.value)
+                };
+                one.len() == other.len() && one.iter().zip(other).all(same)
+            }
+            (Kind::Null | Kind::Scalar(_) | Kind::List(_) | Kind::Map(_), _) => false,
+        }
+    }
+
+    /// Moves every place by so many bytes.
+    pub(super) fn shift(&mut self, by: usize) {
+        self.span = self.span.start + by..self.span.end + by;
+        match &mut self.kind {
+            Kind::Null | Kind::Scalar(_) => {}
+            Kind::List(items) => items.iter_mut().for_each(|item| item.shift(by)),
+            Kind::Map(entries) => {
+                for entry in entries {
+                    entry.key_span = entry.key_span.start + by..entry.key_span.end + by;
+                    entry.value.shift(by);
+                }
+            }
+        }
+    }
+
     /// Whether there is nothing.
     pub fn is_null(&self) -> bool {
         matches!(self.kind, Kind::Null)

@@ -4,6 +4,7 @@ mod amortisation;
 mod column;
 mod header;
 mod loan;
+mod memory;
 mod row;
 mod tape;
 mod uniform;
@@ -16,6 +17,7 @@ use chrono::NaiveDate;
 pub(super) use amortisation::{REPAYMENTS, Repayment};
 pub use column::Column;
 pub use header::delimiter;
+pub(super) use memory::{PoolMemory, remembered};
 
 use super::codes::Code;
 use super::deal::{Fx, Life};

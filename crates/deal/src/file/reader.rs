@@ -11,6 +11,7 @@ use super::codes::Code;
 use super::files::{Files, Input};
 use super::literal::{self, Fault};
 use super::node::Node;
+use super::pool::PoolMemory;
 use super::problem::{Problem, Problems};
 use super::source::{Place, Source};
 use crate::money::{Currency, Money};
@@ -79,6 +80,11 @@ impl Collector {
         problems.into_iter().for_each(|problem| self.push(problem));
     }
 
+    /// How many problems there are so far.
+    pub fn len(&self) -> usize {
+        self.state.borrow().list.len()
+    }
+
     /// Every problem, in order.
     pub fn finish(self) -> Problems {
         let state = self.state.into_inner();
@@ -97,6 +103,8 @@ pub(super) struct Reader<'a> {
     pub files: &'a dyn Files,
     /// Every file read so far.
     pub inputs: &'a RefCell<Vec<Input>>,
+    /// Pools read before.
+    pub pools: &'a PoolMemory,
 }
 
 impl<'a> Reader<'a> {

@@ -6,16 +6,15 @@ mod rates;
 mod terms;
 
 use std::cell::RefCell;
-use std::sync::Arc;
 
+use super::change::Changes;
 use super::deal::{version, wrong_file};
 use super::document::Document;
 use super::fields::Fields;
 use super::files::{Files, Input};
-use super::parse::parse;
+use super::parsed::Parsed;
 use super::problem::Problems;
 use super::reader::{Collector, Reader};
-use super::source::Source;
 use crate::money::Currency;
 use crate::scenario::Scenario;
 
@@ -42,28 +41,34 @@ pub fn read_scenario(
     files: &dyn Files,
     currency: Currency,
 ) -> Result<Box<ScenarioFile>, Problems> {
-    let source = Source::new(name, text);
-    let problems = Collector::default();
-    problems.know_yaml(&source);
+    resolve_scenario(&Parsed::new(name, text)?, &Changes::default(), files, currency)
+}
+
+/// Resolves a scenario, and the curves it names, with changes.
+///
+/// # Errors
+/// Every problem found in the scenario, in its changes and in its curves, at once.
+pub fn resolve_scenario(
+    parsed: &Parsed,
+    changes: &Changes,
+    files: &dyn Files,
+    currency: Currency,
+) -> Result<Box<ScenarioFile>, Problems> {
     let inputs = RefCell::new(vec![Input {
-        name: name.to_owned(),
-        bytes: text.as_bytes().to_vec(),
+        name: parsed.name().to_owned(),
+        bytes: parsed.bytes(),
     }]);
-    let (root, duplicates) = match parse(&source) {
-        Ok(parsed) => parsed,
-        Err(problem) => return Err(Problems::from(vec![*problem])),
-    };
-    problems.extend(duplicates);
-    let document = Document {
-        source: Arc::clone(&source),
-        root,
-    };
+    let (document, found) = parsed.changed(changes);
+    let problems = Collector::default();
+    problems.know_yaml(&document.source);
+    problems.extend(found);
     let reader = Reader {
-        source: &source,
+        source: &document.source,
         problems: &problems,
         currency,
         files,
         inputs: &inputs,
+        pools: &parsed.pools,
     };
     let scenario = match document.is_deal() {
         true => wrong_file(&reader, "deal", "scenario"),

@@ -7,8 +7,10 @@ use std::sync::{Arc, OnceLock};
 /// A file as it was read.
 pub struct Source {
     name: String,
-    text: String,
+    text: Arc<str>,
     lines: OnceLock<Vec<usize>>,
+    /// Where offsets beyond the text lead: what was changed in it from elsewhere.
+    changes: Option<Arc<Source>>,
 }
 
 impl Source {
@@ -20,9 +22,25 @@ impl Source {
         }
         Arc::new(Source {
             name: name.into(),
-            text,
+            text: Arc::from(text),
             lines: OnceLock::new(),
+            changes: None,
         })
+    }
+
+    /// The same text, in which offsets from [`Source::changes_start`] on are those of `changes`.
+    pub(super) fn with_changes(&self, changes: &Arc<Source>) -> Arc<Source> {
+        Arc::new(Source {
+            name: self.name.clone(),
+            text: Arc::clone(&self.text),
+            lines: OnceLock::new(),
+            changes: Some(Arc::clone(changes)),
+        })
+    }
+
+    /// The offset at which changes begin.
+    pub(super) fn changes_start(&self) -> usize {
+        self.text.len() + 1
     }
 
     /// Its name, as given or as another file names it.
@@ -88,8 +106,13 @@ pub struct Place {
 }
 
 impl Place {
-    /// These bytes of a source; a range beyond its text is cut to it.
+    /// These bytes of a source; a range beyond its text is cut to it, or lies in what was changed.
     pub fn new(source: &Arc<Source>, span: Range<usize>) -> Place {
+        if let Some(changes) = &source.changes
+            && let Some(start) = span.start.checked_sub(source.changes_start())
+        {
+            return Place::new(changes, start..span.end - source.changes_start());
+        }
         let start = source.boundary(span.start);
         let end = source.boundary(span.end).max(start);
         Place {

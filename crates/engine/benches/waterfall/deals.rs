@@ -56,7 +56,7 @@ fn deal(frequency: Frequency, periods: u32, loans: Vec<Loan>, points: &[Decimal]
         },
         tranches: tranches(points, pool.protected_balance()),
         fx: std::collections::BTreeMap::new(),
-        pool,
+        pool: pool.into(),
         amortisation: Amortisation {
             principal: Principal::ProRataThenSequential {
                 sequential_when: vec![

@@ -27,17 +27,18 @@ impl ContractualFlows {
     /// # Errors
     /// Every [`RunError`] that stands in the way of the run.
     pub fn of(deal: &Deal, scenario: &Scenario) -> Result<ContractualFlows, Vec<RunError>> {
-        let contract = Scenario {
-            name: scenario.name.clone(),
-            rates: scenario.rates.clone(),
-            replenishment: scenario.replenishment.clone(),
-            ..Scenario::default()
-        };
-        let outcome = run(deal, &contract, &mut ())?;
-        let of = |tranche| flows(&outcome, tranche);
-        Ok(ContractualFlows {
+        Ok(ContractualFlows::read(
+            deal,
+            &run(deal, &contract(scenario), &mut ())?,
+        ))
+    }
+
+    /// Those of a run in which the deal goes by its contract.
+    pub(super) fn read(deal: &Deal, outcome: &Outcome) -> ContractualFlows {
+        let of = |tranche| flows(outcome, tranche);
+        ContractualFlows {
             tranches: (0..deal.tranches.len()).map(of).collect(),
-        })
+        }
     }
 
     /// `M_T` of each tranche on a date, in years.
@@ -50,6 +51,16 @@ impl ContractualFlows {
             m_t_from_cash_flows(&timed).unwrap_or(M_T.least)
         };
         self.tranches.iter().map(of).collect()
+    }
+}
+
+/// Nothing in default, nothing prepaid, no call, with a scenario's rates and purchases.
+pub(super) fn contract(scenario: &Scenario) -> Scenario {
+    Scenario {
+        name: scenario.name.clone(),
+        rates: scenario.rates.clone(),
+        replenishment: scenario.replenishment.clone(),
+        ..Scenario::default()
     }
 }
 

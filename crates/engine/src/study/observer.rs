@@ -54,15 +54,32 @@ impl<'a> WeighedPool<'a> {
         }
     }
 
+    /// What was weighed.
+    pub fn into_weighed(self) -> Weighed {
+        Weighed {
+            closing: self.life.map(|life| life.closing().clone()),
+            left: self.left,
+        }
+    }
+}
+
+/// A pool that was weighed at closing and on each date of a run.
+#[derive(Clone, Debug)]
+pub(super) struct Weighed {
+    closing: Result<PoolState, CapitalError>,
+    left: Result<Vec<PoolSnapshot>, CapitalError>,
+}
+
+impl Weighed {
     /// Closing and every payment date of the run, each with what is outstanding after it.
     pub fn dates(
-        self,
+        &self,
         deal: &Deal,
         outcome: &Outcome,
         flows: Option<&ContractualFlows>,
     ) -> Result<Vec<LifeDate>, CapitalError> {
         let m_t = |date| flows.map_or_else(Vec::new, |flows| flows.m_t(date));
-        let closing = self.life?.closing().clone();
+        let closing = self.closing.clone()?;
         let mut years: Vec<Decimal> = outcome.periods.iter().map(|period| period.length).collect();
         years.push(Decimal::ZERO);
         let mut dates = vec![LifeDate {
@@ -71,7 +88,9 @@ impl<'a> WeighedPool<'a> {
             m_t: m_t(deal.closing),
             years: years[0],
         }];
-        for ((period, mut pool), years) in outcome.periods.iter().zip(self.left?).zip(&years[1..]) {
+        let left = self.left.as_ref().map_err(Clone::clone)?;
+        for ((period, pool), years) in outcome.periods.iter().zip(left).zip(&years[1..]) {
+            let mut pool = pool.clone();
             pool.held = period.pool.held;
             pool.delinquency_rate = Ratio(period.delinquency);
             let notionals = period.tranches.iter().map(|flows| flows.closing).collect();

@@ -36,6 +36,29 @@ pub(in crate::file) fn coupon(text: &str) -> Result<Coupon, Fault> {
     })
 }
 
+/// The keys of a coupon at length, each with its text; `None` for what is no coupon.
+pub(in crate::file) fn long_form(text: &str) -> Option<Vec<(&'static str, String)>> {
+    let rate = |rate: Rate| format!("{}%", (rate.0 * rust_decimal::Decimal::ONE_HUNDRED).normalize());
+    Some(match coupon(text).ok()? {
+        Coupon::Fixed(fixed) => vec![("fixed", rate(fixed))],
+        Coupon::Floating {
+            index,
+            spread,
+            floor,
+            floor_all_in,
+        } => {
+            let floors = [("floor", floor), ("floor_all_in", floor_all_in)];
+            let given = floors
+                .into_iter()
+                .filter_map(|(key, floor)| Some((key, rate(floor?))));
+            [("index", index.0), ("spread", rate(spread))]
+                .into_iter()
+                .chain(given)
+                .collect()
+        }
+    })
+}
+
 /// The rate of `7.5% fixed` or `fixed 7.5%`.
 fn fixed(text: &str) -> Option<&str> {
     let rate = text
