@@ -73,6 +73,10 @@ pub enum Command {
     Sweep(Sweep),
     /// Sizing: what a number of the deal or scenario must be for a figure to meet a target or be best.
     Solve(Solve),
+    /// What changed between two deals, scenarios or results, and what moved by it.
+    Compare(Compare),
+    /// Every deal of a folder against its accepted results.
+    Test(Test),
     /// What a problem's code means, at length.
     Explain(Explain),
 }
@@ -313,6 +317,66 @@ pub struct Solve {
     /// Scenario file [default: as for run].
     #[arg(long, value_name = "FILE")]
     pub scenario: Option<PathBuf>,
+    /// Threads that calculate; results are the same with any number [default: one a core].
+    #[arg(long, value_name = "NUMBER")]
+    pub threads: Option<usize>,
+}
+
+/// Arguments of `compare`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "A and B are deals, or with --deal two scenarios of it, or two files of results that --format json \
+                  wrote, by any version of the program.\n\nA tolerance in per cent is a share of A's figure; in bp or as \
+                  a plain number it is a distance. A path such as run.tranches.mezzanine.irr, or a part of it such as \
+                  irr, says of which figures; words and dates must be the same. With --tolerance a figure beyond it \
+                  gives exit status 1.\n\nTables: inputs, outputs, by-date, files.\n\nExamples:\n  tranchet compare \
+                  deals/ai-infrastructure/scenarios/base.yaml deals/ai-infrastructure/scenarios/stress.yaml --deal \
+                  deals/ai-infrastructure\n  tranchet compare deals/european-sme deals/european-sme --tolerance 0.01% \
+                  --tolerance tranches.senior.wal_years=0.1"
+)]
+pub struct Compare {
+    /// The first deal, scenario or file of results.
+    pub a: PathBuf,
+    /// The second.
+    pub b: PathBuf,
+    /// Deal under which two scenarios are compared.
+    #[arg(long)]
+    pub deal: Option<PathBuf>,
+    /// Scenario under which two deals are compared [default: each deal's own, as for run].
+    #[arg(long, value_name = "FILE")]
+    pub scenario: Option<PathBuf>,
+    /// How far figures may lie apart: 0.01%, or PATH=1bp for some of them.
+    #[arg(long = "tolerance", value_name = "TOLERANCE")]
+    pub tolerances: Vec<String>,
+}
+
+/// Arguments of `test`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "A deal is a folder with a deal.yaml. Its accepted results are expected/NAME.json, one file a \
+                  scenario: scenarios/NAME.yaml beside the deal, or beside the folders of all deals. What such a file \
+                  lists is compared and nothing else, so lines that do not matter can be taken out. \
+                  expected/tolerances.yaml says how far figures may lie apart; --tolerance, as for compare, comes before \
+                  it.\n\nExit status: 1 a figure moved, 2 a deal has problems or nothing accepted.\n\nTables: deals, \
+                  differences.\n\nExamples:\n  tranchet test deals\n  tranchet test deals/european-sme --tolerance \
+                  irr=1bp --format json"
+)]
+pub struct Test {
+    /// Folder with deals, at any depth.
+    #[arg(default_value = "deals")]
+    pub folder: PathBuf,
+    /// Accept what comes out now, and say what moved.
+    #[arg(long)]
+    pub accept: bool,
+    /// With --accept, figures of every payment date too.
+    #[arg(long, requires = "accept")]
+    pub dates: bool,
+    /// How far figures may lie apart: 0.01%, or PATH=1bp for some of them.
+    #[arg(long = "tolerance", value_name = "TOLERANCE")]
+    pub tolerances: Vec<String>,
+    /// Write a report in the JUnit format, which continuous integration shows.
+    #[arg(long, value_name = "FILE")]
+    pub junit: Option<PathBuf>,
     /// Threads that calculate; results are the same with any number [default: one a core].
     #[arg(long, value_name = "NUMBER")]
     pub threads: Option<usize>,

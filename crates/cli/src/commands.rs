@@ -2,6 +2,7 @@
 
 pub mod capital;
 pub mod check;
+pub mod compare;
 pub mod explain;
 pub mod pool;
 mod require_srt;
@@ -9,6 +10,7 @@ pub mod risk_weight;
 pub mod run;
 pub mod solve;
 pub mod sweep;
+pub mod test;
 
 /// The program's version, as documents carry it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -12,6 +12,7 @@ mod grid;
 mod load;
 mod output;
 mod progress;
+mod results;
 mod run_problems;
 mod study;
 mod texts;
@@ -55,6 +56,8 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Pool(command) => commands::pool::pool(command, shared),
         Command::Sweep(command) => commands::sweep::sweep(command, shared),
         Command::Solve(command) => commands::solve::solve(command, shared),
+        Command::Compare(command) => commands::compare::compare(command, shared),
+        Command::Test(command) => commands::test::test(command, shared),
         Command::Explain(command) => commands::explain::explain(command, shared),
     }
 }

@@ -2,6 +2,7 @@
 
 mod command;
 mod common;
+mod compare;
 mod documents;
 mod output_file;
 mod pool;
