@@ -3,6 +3,7 @@
 //! A strategy draws plain numbers, which shrink well; `make` turns them into a deal that a file could have
 //! given. A law that holds under conditions only changes the case that it is given, see [`Case`].
 
+mod entry;
 mod loans;
 mod scenarios;
 mod terms;
@@ -60,14 +61,15 @@ pub fn cases() -> impl Strategy<Value = Case> {
                 fx: std::collections::BTreeMap::new(),
                 amortisation: terms.amortisation(tranches.len()),
                 excess_spread: terms.excess_spread(),
-                replenishment: terms.replenishment(&timetable, tranches.len()),
+                replenishment: terms.replenishment(&timetable, tranches.len(), pool.protected_balance()),
                 calls: terms.calls(&timetable),
                 capital: None,
+                bank: None,
                 costs: terms.costs(),
                 pool: pool.into(),
                 tranches,
             };
-            let scenario = scenario.make(&deal);
+            let scenario = scenario.make(&deal, &timetable);
             Case { deal, scenario }
         })
 }
@@ -112,6 +114,24 @@ impl Case {
         self
     }
 
+    /// Everything that is taken buys one loan, whatever it is, or nothing does.
+    pub fn without_offers(mut self) -> Case {
+        self.scenario.purchases.clear();
+        let loans = &self.deal.pool.loans;
+        let removals = &mut self.scenario.removals;
+        removals.retain(|removal| loans.iter().any(|loan| *loan.id == *removal.loan));
+        if let Some(terms) = &mut self.deal.replenishment {
+            terms.eligibility.clear();
+            terms.portfolio.clear();
+        }
+        self
+    }
+
+    pub fn without_removals(mut self) -> Case {
+        self.scenario.removals.clear();
+        self
+    }
+
     pub fn without_calls(mut self) -> Case {
         self.scenario.calls = Default::default();
         self
@@ -123,7 +143,7 @@ impl Case {
         self
     }
 
-    /// Nothing that depends on a level being met: no tests and no calls.
+    /// Nothing that depends on a level being met: no tests, no calls, no loans offered.
     pub fn without_switches(self) -> Case {
         let has_sequence = matches!(self.deal.amortisation.principal, Principal::Sequential);
         let principal = if has_sequence {
@@ -131,7 +151,7 @@ impl Case {
         } else {
             Principal::ProRata
         };
-        let mut case = self.with_principal(principal).without_calls();
+        let mut case = self.with_principal(principal).without_calls().without_offers();
         if let Some(terms) = &mut case.deal.replenishment {
             terms.conditions.clear();
         }
@@ -144,6 +164,20 @@ impl Case {
         self.deal.pool.retained_share = Ratio::ZERO;
         for loan in &mut self.deal.pool.loans {
             loans::scale(loan, times);
+        }
+        for purchase in &mut self.scenario.purchases {
+            loans::scale(&mut purchase.loan, times);
+        }
+        if let Some(ramp_up) = self
+            .deal
+            .replenishment
+            .as_mut()
+            .and_then(|terms| terms.ramp_up.as_mut())
+        {
+            times(&mut ramp_up.target);
+            // Loans that are protected whole may exceed a target that was set for their protected part.
+            let pool = self.deal.pool.protected_balance();
+            ramp_up.target = ramp_up.target.max(pool + pool);
         }
         tranches::fill(&mut self.deal.tranches, self.deal.pool.protected_balance());
         times(&mut self.deal.costs.upfront);

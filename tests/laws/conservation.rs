@@ -102,7 +102,7 @@ fn a_tranche_closes_with_its_opening_less_write_down_plus_write_up_less_amortisa
             let mut opening = terms.notional;
             for flows in outcome.periods.iter().map(|period| &period.tranches[tranche]) {
                 prop_assert_eq!(flows.opening, opening);
-                let closing = opening - flows.write_down + flows.write_up - flows.amortisation;
+                let closing = opening - flows.write_down + flows.write_up - flows.amortisation + flows.added;
                 prop_assert_eq!(flows.closing, closing);
                 opening = closing;
             }
@@ -119,11 +119,11 @@ fn the_pool_closes_with_its_opening_less_what_left_plus_what_was_bought() {
             (case.deal.pool.protected_balance(), Money::ZERO, Money::ZERO);
         for pool in outcome.periods.iter().map(|period| &period.pool) {
             prop_assert_eq!(pool.opening, opening);
-            let left = pool.defaulted + pool.scheduled + pool.prepaid + pool.repaid_at_end;
-            prop_assert_eq!(pool.closing, opening - left + pool.replenished);
+            let left = pool.defaulted + pool.scheduled + pool.prepaid + pool.removed + pool.repaid_at_end;
+            prop_assert_eq!(pool.closing, opening - left + pool.replenished + pool.added);
             prop_assert_eq!(
                 pool.open_events,
-                open + pool.defaulted - pool.loss + pool.write_up - pool.recovered
+                open + pool.defaulted - pool.loss + pool.write_up - pool.recovered - pool.removed_events
             );
             (opening, open) = (pool.closing, pool.open_events);
             prop_assert!(pool.held <= held + pool.scheduled + pool.prepaid);
@@ -153,16 +153,18 @@ fn tranches_are_repaid_from_the_pools_cash_and_lose_what_it_loses() {
             .map(|period| period.excess_spread.used)
             .sum();
         let net_loss = total(&outcome, |flows| flows.write_down - flows.write_up);
-        let given_back = pool(|pool| pool.write_up) - total(&outcome, |flows| flows.write_up);
-        let cash = pool(|pool| pool.scheduled + pool.prepaid + pool.recovered + pool.repaid_at_end);
+        let given_back = pool(|pool| pool.write_up + pool.reversed) - total(&outcome, |flows| flows.write_up);
+        let removed = pool(|pool| pool.removed + pool.removed_events + pool.reversed);
+        let cash = pool(|pool| pool.scheduled + pool.prepaid + pool.recovered + pool.repaid_at_end) + removed;
         let bought = pool(|pool| pool.replenished);
         let repaid = total(&outcome, |flows| flows.amortisation);
         prop_assert_eq!(repaid, cash - bought + used - given_back);
         prop_assert_eq!(
             net_loss,
-            pool(|pool| pool.loss - pool.write_up) - used + given_back
+            pool(|pool| pool.loss - pool.write_up - pool.reversed) - used + given_back
         );
-        prop_assert_eq!(repaid + net_loss, case.deal.pool.protected_balance());
+        let added = pool(|pool| pool.added);
+        prop_assert_eq!(repaid + net_loss, case.deal.pool.protected_balance() + added);
         Ok(())
     });
 }

@@ -5,6 +5,7 @@
 
 mod cases;
 mod conservation;
+mod coupons;
 mod endings;
 mod ledger;
 mod losses;

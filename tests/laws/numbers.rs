@@ -21,7 +21,7 @@ fn counts<A: Amount>(journal: &Journal<A>) -> Vec<(usize, Purpose, usize, Decima
             reading: Reading::Number(number),
             ..
         } => Some((*period, *purpose, *index, number.trunc())),
-        Fact::Test { .. } | Fact::ProtectionEnded(_) | Fact::RunEnded(_) => None,
+        Fact::Test { .. } | Fact::Offer(_) | Fact::ProtectionEnded(_) | Fact::RunEnded(_) => None,
     });
     counts.collect()
 }

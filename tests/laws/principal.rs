@@ -116,22 +116,25 @@ fn inside_a_sequential_group_no_junior_is_paid_before_its_senior_is_gone() {
 }
 
 #[test]
-fn principal_taken_for_new_loans_repays_no_tranche() {
+fn principal_spent_or_kept_for_new_loans_repays_no_tranche() {
     holds(|case| {
         let outcome = exact(&case)?;
         let mut held = Money::ZERO;
         for period in protected(&outcome) {
-            let pool = &period.pool;
-            let taken = pool.replenished + pool.held > Money::ZERO;
+            let (pool, replenishment) = (&period.pool, &period.replenishment);
             let kept = pool.replenished + pool.held - held;
             let to_bank = sum_of(entries_of(&outcome, period), |entry| {
                 entry.from == Account::Principal && entry.to == Account::Bank
             });
             let amortised: Money = period.tranches.iter().map(|flows| flows.amortisation).sum();
-            let cash = pool.scheduled + pool.prepaid + pool.recovered + period.excess_spread.used - to_bank;
+            let removed = pool.removed + pool.removed_events + pool.reversed;
+            let cash = pool.scheduled + pool.prepaid + pool.recovered + removed + period.excess_spread.used
+                - to_bank;
             prop_assert_eq!(amortised, cash - kept, "{:?}", period);
-            if taken {
-                prop_assert_eq!(kept, pool.scheduled + pool.prepaid);
+            prop_assert_eq!(kept, replenishment.taken - replenishment.released);
+            prop_assert_eq!(replenishment.spent, pool.replenished);
+            if replenishment.taken > Money::ZERO {
+                prop_assert_eq!(replenishment.taken, pool.scheduled + pool.prepaid);
             }
             held = pool.held;
         }

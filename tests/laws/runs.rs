@@ -80,7 +80,7 @@ pub fn protection_ended(outcome: &Outcome) -> Option<usize> {
         .iter()
         .find_map(|(period, fact)| match fact {
             Fact::ProtectionEnded(_) => Some(*period),
-            Fact::Test { .. } | Fact::RunEnded(_) => None,
+            Fact::Test { .. } | Fact::Offer(_) | Fact::RunEnded(_) => None,
         })
 }
 

@@ -5,6 +5,7 @@
 mod cases;
 mod compare;
 mod golden_t1;
+mod overnight;
 
 use cases::{Case, cases};
 use compare::differences;

@@ -19,6 +19,8 @@ from fractions import Fraction
 
 import yaml
 
+import entry
+
 
 class Problem(Exception):
     """The input cannot be run."""
@@ -348,6 +350,8 @@ class Test:
         if ("above" in row) == ("below" in row):
             raise Problem("a test needs exactly one of above and below")
         self.above = "above" in row
+        self.row, self.clear = row, 0
+        self.cure_periods = int(row.get("cure_periods", 1))
         self.level = rate_of(row["above"] if self.above else row["below"])
         self.window = optional(Span, row.get("window"))
         self.base = row.get("base", "closing")
@@ -448,6 +452,12 @@ class Deal:
         self.excess = (rate_of(spread["rate"]), spread["mechanism"]) if spread else None
         extra = raw.get("replenishment")
         self.until = date_of(extra["until"]) if extra else None
+        self.eligibility, self.portfolio = ((extra or {}).get(k, []) for k in ("eligibility", "portfolio"))
+        self.wait = optional(int, (extra or {}).get("unapplied_periods"))
+        ramp_up = (extra or {}).get("ramp_up")
+        self.target = money_of(ramp_up["target"], self.decimals) if ramp_up else None
+        self.ramp_until = date_of(ramp_up["until"]) if ramp_up else None
+        self.at_closing = [(loan, loan.balance) for loan in self.loans]
         self.conditions = [Test(r, "replenishment") for r in (extra or {}).get("conditions", [])]
         calls = raw.get("calls") or {}
         self.clean_up = optional(rate_of, calls.get("clean_up"))
@@ -527,7 +537,14 @@ class Deal:
         """The rule of principal, its tests, and the units it works over, senior first."""
         self.principal = raw.get("principal", "sequential")
         self.sequential_when = [Test(r, "sequential_when") for r in raw.get("sequential_when", [])]
-        if self.sequential_when and self.principal != "pro rata then sequential":
+        if self.principal == "target subordination":
+            place = self.tranches.index(self.by_name[raw["subordination"]["of"]])
+            junior = sum(t.initial for t in self.tranches[place + 1:])
+            test = Test(dict(measure="credit enhancement", of=raw["subordination"]["of"], below="1", curable="true"),
+                        "sequential_when")
+            test.level = Fraction(raw["subordination"]["times"]) * junior / self.initial
+            self.sequential_when = [test]
+        elif self.sequential_when and self.principal != "pro rata then sequential":
             raise Problem("sequential_when needs pro rata then sequential")
         grouped, self.units = {}, []
         for row in raw.get("groups", []):
@@ -572,6 +589,8 @@ class Scenario:
         defaults = raw.get("defaults") or {}
         self.defaults = self.vector(defaults)
         self.credit_events = sorted(defaults.get("credit_events", []), key=lambda e: date_of(e["date"]))
+        self.removals = sorted(raw.get("removals", []), key=lambda e: date_of(e["date"]))
+        self.downgrades = raw.get("downgrades", [])
         known = {loan.id for loan in deal.loans}
         for event in self.credit_events:
             if event["loan"] not in known or date_of(event["date"]) <= deal.closing:
@@ -681,7 +700,11 @@ class Run:
         self.replenishing, self.end_pool = deal.until is not None, None
         self.last_take = deal.initial           # the pool after the last date on which replenishment took
         self.history = []                       # one dictionary of figures a period
+        self.entry, self.waiting = entry.Entry(self), []
+        self.added, self.ramp_pool, self.ramp_points = 0, None, None
+        self.booked = {}                        # by loan: what defaulted and what was lost
         self.loss = self.write_up = self.principal = 0    # not yet allocated or distributed
+        self.adding = 0                         # bought beyond what was held, not yet in the tranches
 
     # balances
 
@@ -703,7 +726,7 @@ class Run:
 
     def check(self, step):
         """The pool identity."""
-        right = self.pool() + self.loss - self.write_up + self.principal
+        right = self.pool() + self.loss - self.write_up + self.principal - self.adding
         if self.notionals() != right or any(t.notional < 0 for t in self.tranches) \
                 or any(loan.balance < 0 for loan in self.loans):
             raise BrokenIdentity(f"period {self.i}, step {step}: {self.notionals()} against {right}")
@@ -725,16 +748,16 @@ class Run:
     def period(self):
         """One payment date: steps 1 to 8, 10, 9, 11, 12."""
         names = ("defaulted", "scheduled", "prepaid", "replenished", "repaid_at_end", "recovered", "loss",
-                 "write_up", "es_used", "to_bank")
+                 "write_up", "es_used", "to_bank", "added", "removed", "removed_events", "reversed")
         self.now = dict.fromkeys(names, 0)
-        self.now.update(opening=self.performing(), opening_held=self.held, call=None)
-        self.lines = {t.name: dict(opening=t.notional, write_down=0, write_up=0, amortisation=0)
+        self.now.update(opening=self.performing(), opening_held=self.held, call=None, offers=[])
+        self.lines = {t.name: dict(opening=t.notional, write_down=0, write_up=0, amortisation=0, added=0)
                       for t in self.tranches}
         self.u, self.year = self.deal.u[self.i], self.deal_year(self.i)
         steps = [(1, self.premium), (2, self.excess_spread)]
         if self.protected:
             steps += [(3, self.credit_events), (4, self.scheduled_principal), (5, self.prepayment)]
-        steps += [(6, self.work_outs), (7, self.losses), (8, self.write_ups), (10, self.triggers),
+        steps += [("5b", self.removals), (6, self.work_outs), (7, self.losses), (8, self.write_ups), (10, self.triggers),
                   (9, self.distribute)]
         if self.protected:
             steps += [(11, self.calls), (12, self.maturity)]
@@ -800,6 +823,33 @@ class Run:
         self.events.append(event)
         self.now["defaulted"] += amount
         self.add_loss(event.initial_loss)
+        self.book(loan, amount, event.initial_loss)
+
+    def book(self, loan, defaulted, loss):
+        """Remembers what was booked on a loan."""
+        old = self.booked.get(loan.id, (0, 0))
+        self.booked[loan.id] = (old[0] + defaulted, old[1] + loss)
+
+    def removals(self):
+        """Loans that leave: at par; of one that was never eligible, events and past losses too."""
+        for row in self.scenario.removals:
+            loan = next((x for x in self.loans if x.id == row["loan"]), None)
+            if loan is None or not self.deal.u[self.i - 1] < date_of(row["date"]) <= self.u:
+                continue
+            self.now["removed"] += loan.balance
+            self.principal += loan.balance
+            loan.balance = 0
+            if row["reason"] == "repurchased":
+                continue
+            expected = sum(event.expected for event in self.events if event.loan is loan)
+            self.events = [event for event in self.events if event.loan is not loan]
+            defaulted, loss = self.booked.pop(loan.id, (0, 0))
+            self.now["removed_events"] += expected
+            self.now["reversed"] += loss
+            self.principal += expected + loss
+            self.write_up += loss
+            self.cumulative_losses -= loss
+            self.cumulative_defaults -= defaulted
 
     def add_loss(self, amount):
         """A loss of the period, still to be allocated."""
@@ -840,6 +890,7 @@ class Run:
     def settle(self, event, final):
         """Cash of the settlement, and the true-up against the initial loss."""
         self.recover(event.defaulted - final - event.cash)
+        self.book(event.loan, 0, final - event.initial_loss)
         event.expected = None
         if final > event.initial_loss:
             self.add_loss(final - event.initial_loss)
@@ -888,9 +939,15 @@ class Run:
         for test in tests:
             value, met = self.measure(test)
             sticky = test.scope == "sequential_when" and not test.curable
-            test.tripped = met or (sticky and test.tripped)
+            test.clear = 0 if met else test.clear + 1
+            uncured = test.scope == "sequential_when" and test.clear < test.cure_periods
+            test.tripped = met or ((sticky or uncured) and test.tripped)
             self.now["triggers"].append(dict(scope=test.scope, measure=test.measure, value=rate_text(value),
                                              level=rate_text(test.level), tripped=test.tripped))
+
+    def ramping(self):
+        """Whether loans may be added on this date to a pool that is being built up."""
+        return self.deal.target is not None and self.replenishing and self.u <= self.deal.ramp_until
 
     def replenishment_takes(self):
         """Until its date and while its conditions hold; a condition that fails ends it for good."""
@@ -904,7 +961,12 @@ class Run:
 
     def measure(self, test):
         """The value of a test and whether it is above or below its level."""
-        value = getattr(self, "measure_" + re.sub(r"\W", "_", test.measure))(test)
+        own = getattr(self, "measure_" + re.sub(r"\W", "_", test.measure), None)
+        if own is None:
+            balances = [(loan, loan.balance) for loan in self.loans if loan.balance]
+            value = entry.pool_measure(self.deal, test.row, balances)
+        else:
+            value = own(test)
         if test.above:
             return value, value > test.level
         if test.measure == "credit enhancement":
@@ -914,6 +976,10 @@ class Run:
 
     def base(self, test):
         """The closing pool, or the lower of it and the pool at the end of replenishment."""
+        if test.base == "end of ramp-up":
+            if self.ramping():
+                return self.deal.target
+            return self.ramp_pool or self.deal.initial
         if test.base == "closing" or self.end_pool is None:
             return self.deal.initial
         return min(self.deal.initial, self.end_pool)
@@ -928,7 +994,26 @@ class Run:
 
     def measure_pool_factor(self, _):
         """Pool over the initial pool."""
-        return ratio(self.pool(), self.deal.initial)
+        return ratio(self.pool(), self.deal.initial + self.added)
+
+    def measure_unapplied_amount(self, _):
+        """What waits for a loan, over the initial pool with what was added to it."""
+        return ratio(self.held, self.deal.initial + self.added)
+
+    def measure_seller_downgrades(self, _):
+        """Tranches whose seller has been downgraded."""
+        return Fraction(len({row["tranche"] for row in self.scenario.downgrades if date_of(row["date"]) <= self.u}))
+
+    def measure_detachment_fall(self, test):
+        """How far the detachment point has fallen since closing or the end of ramp-up, over what it was then."""
+        place = next((k for k, t in enumerate(self.tranches) if t.placed > 0), 0)
+        if test.of:
+            place = self.tranches.index(self.deal.by_name[test.of])
+        then = [t.initial for t in self.tranches]
+        if self.ramp_points and not self.ramping():
+            then = self.ramp_points
+        before = ratio(sum(then[place:]), sum(then))
+        return ratio(before - ratio(sum(t.notional for t in self.tranches[place:]), self.notionals()), before)
 
     def measure_credit_enhancement(self, test):
         """Notionals junior to the tranche over all notionals."""
@@ -983,9 +1068,10 @@ class Run:
             taken = self.now["scheduled"] + self.now["prepaid"]
             self.principal -= taken
             self.held += taken
-            self.purchase()
-            self.last_take = self.pool()
+            old_held, addition = self.held, self.purchase()
+            self.release(taken, old_held - self.held)
         else:
+            addition = 0
             self.principal += self.held
             self.held = 0
         sequential = self.deal.principal == "sequential" or any(t.tripped for t in self.deal.sequential_when)
@@ -993,16 +1079,54 @@ class Run:
         locked = [unit for unit in units if any(t.tripped for t in unit.locked_out_when)]
         self.pay_units([unit for unit in units if unit not in locked], sequential)
         self.pay_units(locked, True)
+        self.raise_tranches(addition)
+        if self.takes:
+            self.last_take = self.pool()
+        if self.takes and self.ramping():
+            self.ramp_pool, self.ramp_points = self.pool(), [t.notional for t in self.tranches]
+
+    def release(self, taken, spent):
+        """Principal that has waited for long enough amortises, the oldest spent first."""
+        if self.deal.wait is None:
+            return
+        self.waiting.append([self.i, taken])
+        for item in self.waiting:
+            part = min(spent, item[1])
+            item[1], spent = item[1] - part, spent - part
+        due = sum(amount for since, amount in self.waiting if self.i - since >= self.deal.wait)
+        self.waiting = [item for item in self.waiting if self.i - item[0] < self.deal.wait]
+        self.held -= due
+        self.principal += due
+
+    def raise_tranches(self, addition):
+        """Loans that were added raise the tranches by their shares at closing, floors, the rest to the senior one."""
+        shares = [addition * t.initial // self.deal.initial for t in self.tranches]
+        shares[0] += addition - sum(shares)
+        for tranche, share in zip(self.tranches, shares):
+            tranche.notional += share
+            self.lines[tranche.name]["added"] = share
+        self.added += addition
+        self.now["added"] = addition
+        self.adding = 0
 
     def purchase(self):
-        """Buy one loan of all that is held, if the scenario says what is eligible."""
+        """Buy from the tape, or one loan of all the money; what was added beyond what was held."""
         terms = self.scenario.replenishment
-        if terms is None or self.held == 0:
-            return
-        row = {k: v for k, v in terms.items() if k != "term"}
-        row.update(loan_id=f"R-{self.i:03}", maturity=str(Span(terms["term"]).after(self.u, self.deal.calendar)))
-        self.loans.append(Loan(row, 1, self.u, self.deal.frequency, self.deal.decimals, self.held))
-        self.now["replenished"], self.held = self.held, 0
+        room = self.deal.target - self.deal.initial - self.added if self.ramping() else 0
+        money = self.held + room
+        if terms is None or money == 0:
+            return 0
+        if "tape" in terms:
+            bought = self.entry.buy(money)
+        else:
+            bought = money
+            row = {k: v for k, v in terms.items() if k != "term"}
+            row.update(loan_id=f"R-{self.i:03}", maturity=str(Span(terms["term"]).after(self.u, self.deal.calendar)))
+            self.loans.append(Loan(row, 1, self.u, self.deal.frequency, self.deal.decimals, money))
+        spent = min(bought, self.held)
+        self.now["replenished"], self.held = spent, self.held - spent
+        self.adding = bought - spent
+        return self.adding
 
     def pay_units(self, units, sequential):
         """Principal over units: in order, or split by their notionals."""
@@ -1029,7 +1153,7 @@ class Run:
             return
         regulatory = optional(date_of, wish.get("regulatory"))
         if deal.clean_up is not None and wish.get("clean_up") == "exercise" \
-                and self.pool() <= deal.clean_up * deal.initial:
+                and self.pool() <= deal.clean_up * (deal.initial + self.added):
             self.now["call"] = "clean-up call"
         elif deal.time_call and wish.get("time") == "exercise" and self.u >= deal.time_call:
             self.now["call"] = "time call"
@@ -1063,14 +1187,16 @@ class Run:
             line.update(closing=tranche.notional, attachment=ratio(below, whole),
                         detachment=ratio(below + tranche.notional, whole))
             below += tranche.notional
-            if line["opening"] - line["write_down"] + line["write_up"] - line["amortisation"] != line["closing"]:
+            if line["opening"] - line["write_down"] + line["write_up"] - line["amortisation"] + line["added"] \
+                    != line["closing"]:
                 raise BrokenIdentity(f"period {self.i}: tranche {tranche.name}")
         now.update(closing=self.performing(), open_events=self.expected(), held=self.held,
                    trapped=self.trapped, lines=self.lines)
         cash = (now["scheduled"] + now["prepaid"] + now["recovered"] + now["repaid_at_end"] + now["es_used"]
+                + now["removed"] + now["removed_events"] + now["reversed"]
                 - now["to_bank"] - now["replenished"] + now["opening_held"] - now["held"])
         rolled = now["opening"] - now["defaulted"] - now["scheduled"] - now["prepaid"] \
-            + now["replenished"] - now["repaid_at_end"]
+            + now["replenished"] - now["repaid_at_end"] + now["added"] - now["removed"]
         if cash != sum(line["amortisation"] for line in self.lines.values()) or rolled != now["closing"]:
             raise BrokenIdentity(f"period {self.i}: cash is not conserved")
         self.history.append(now)
@@ -1112,22 +1238,26 @@ class Report:
         rates = ("attachment", "detachment", "coupon_rate")
         tranches = {name: {**{k: self.money(line[k]) for k in money}, **{k: rate_text(line[k]) for k in rates}}
                     for name, line in row["lines"].items()}
-        return dict(period=i, date=str(self.deal.d[i]), pool={k: self.money(row[k]) for k in self.POOL},
-                    excess_spread=excess, index={k: rate_text(v) for k, v in row["index"].items()},
-                    tranches=tranches, triggers=row["triggers"], call=row["call"])
+        changes = [k for k in ("added", "removed", "removed_events", "reversed") if any(r[k] for r in self.run.history)]
+        result = dict(period=i, date=str(self.deal.d[i]), pool={k: self.money(row[k]) for k in self.POOL + tuple(changes)},
+                      excess_spread=excess, index={k: rate_text(v) for k, v in row["index"].items()},
+                      tranches=tranches, triggers=row["triggers"], call=row["call"])
+        if self.run.entry.rows:
+            result["offers"] = row["offers"]
+        return result
 
     def tranche(self, tranche):
         """Returns of a tranche over the run."""
         lines = [row["lines"][tranche.name] for row in self.run.history]
         repaid = sum(line["amortisation"] for line in lines)
-        weighted = sum(line["amortisation"] * self.years(i) for i, line in enumerate(lines, 1))
+        weighted = sum((line["amortisation"] - line["added"]) * self.years(i) for i, line in enumerate(lines, 1))
         loss = sum(line["write_down"] - line["write_up"] for line in lines)
         first = next((i for i, line in enumerate(lines, 1) if line["write_down"]), None)
         flows = [(Fraction(0), -round(tranche.initial * tranche.placed * tranche.price))]
-        flows += [(self.years(i), line["premium"] + round(line["amortisation"] * tranche.placed))
-                  for i, line in enumerate(lines, 1)]
+        flows += [(self.years(i), line["premium"] + round(line["amortisation"] * tranche.placed)
+                   - round(line["added"] * tranche.placed * tranche.price)) for i, line in enumerate(lines, 1)]
         note = tranche.is_note and tranche.placed > 0
-        if repaid + loss != tranche.initial:
+        if repaid + loss != tranche.initial + sum(line["added"] for line in lines):
             raise BrokenIdentity(f"tranche {tranche.name} over its life")
         return dict(initial=self.money(tranche.initial), loss=self.money(loss),
                     loss_ratio=rate_text(ratio(loss, tranche.initial)),

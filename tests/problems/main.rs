@@ -9,7 +9,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tranchet_deal::file::{Code, File, FileError, Files, Problems, check_together, read_deal, read_scenario};
+use tranchet_deal::file::{
+    Changes, Code, DealFile, File, FileError, Files, Parsed, Problems, check_together, read_deal,
+    read_scenario, resolve_deal,
+};
 use tranchet_deal::money::Currency;
 
 /// The folder of the gallery.
@@ -61,11 +64,20 @@ impl Files for Gallery {
 fn problems(name: &str) -> Problems {
     match name.strip_suffix(".scenario.yaml") {
         Some(stem) => of_scenario(name, &format!("{stem}.yaml")),
-        None => match read_deal(name, &Gallery::text(name), &Gallery) {
+        None => match changed(name, &Gallery::text(name)) {
             Ok(deal) => deal.warnings,
             Err(problems) => problems,
         },
     }
+}
+
+/// A deal, with the change that its first line asks for.
+fn changed(name: &str, text: &str) -> Result<Box<DealFile>, Problems> {
+    let Some(change) = text.lines().next().and_then(|line| line.strip_prefix("# set: ")) else {
+        return read_deal(name, text, &Gallery);
+    };
+    let change = Changes::read(change)?;
+    resolve_deal(&Parsed::new(name, text)?, &Changes::new(vec![change]), &Gallery)
 }
 
 /// Every problem of a scenario, read alone or with the deal of the same name or the base deal.

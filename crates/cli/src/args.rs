@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Runs significant-risk-transfer deals written in YAML: losses and cash flows by tranche, and the bank's capital.
@@ -98,7 +99,7 @@ pub struct Check {
 #[command(
     after_help = "Without --scenario it takes scenarios/base.yaml beside the deal, or else assumes nothing: no \
                   defaults, no prepayment, no call.\n\nTables: structure, pool, losses, balances, premiums, returns, bank, \
-                  capital; on request scenarios, tranches, tests, journal.\n\nExample:\n  tranchet run deals/european-sme/deal.yaml --scenario \
+                  capital; on request scenarios, coupons, tranches, tests, journal.\n\nExample:\n  tranchet run deals/european-sme/deal.yaml --scenario \
                   deals/european-sme/scenarios/stress.yaml"
 )]
 pub struct Run {
@@ -112,9 +113,13 @@ pub struct Run {
 /// Arguments of `capital`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Tables: summary and tranches, or with several regimes comparison; srt, sts, through-life; on request \
-                  srt-through-life, pool-through-life, steps.\n\nExamples:\n  tranchet capital deals/ai-infrastructure/deal.yaml --regime us \
-                  --regime basel\n  tranchet capital deals/european-sme/deal.yaml --regime eu --require-srt"
+    after_help = "Tables: summary and tranches, or with several regimes comparison; srt, sts, through-life, calls; with the \
+                  whole bank output-floor; on request srt-through-life, pool-through-life, steps, cliff.\n\nExamples:\n  \
+                  tranchet capital deals/ai-infrastructure/deal.yaml --regime us --regime basel\n  tranchet capital \
+                  deals/european-sme/deal.yaml --regime eu --require-srt\n  tranchet capital \
+                  deals/european-sme --regime eu --bank-rwa 50bn --bank-standardised-rwa 80bn\n  tranchet capital \
+                  deals/european-sme --regime us-2026-proposal --assume p=0.5 --assume floor=15%\n  tranchet capital \
+                  deals/ai-infrastructure/deal.yaml --table cliff"
 )]
 pub struct Capital {
     /// Deal file, or a folder that holds a deal.yaml.
@@ -128,6 +133,18 @@ pub struct Capital {
     /// Show how each figure was found: rule, citation, inputs, value.
     #[arg(long)]
     pub explain: bool,
+    /// Apply the law of this date to every date [default: closing's at closing, each date's own later].
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<NaiveDate>,
+    /// A number that the law leaves open: p=0.5 or floor=15%.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub assume: Vec<String>,
+    /// Risk-weighted assets of the whole bank before the deal, for the output floor.
+    #[arg(long, value_name = "MONEY", requires = "bank_standardised_rwa")]
+    pub bank_rwa: Option<String>,
+    /// The same by standardised approaches alone.
+    #[arg(long, value_name = "MONEY", requires = "bank_rwa")]
+    pub bank_standardised_rwa: Option<String>,
     /// Fail with exit status 1 unless each regime has a test of significant risk transfer passed at closing; a regime
     /// without such tests is refused.
     #[arg(long)]
@@ -247,11 +264,8 @@ pub struct Pool {
                   of a tranche irr, loss, loss ratio, wal, premium, first loss date, notional, attachment, detachment, \
                   thickness, risk weight, risk weight formula, rwa; any other as a path into the JSON of run or \
                   capital, such as run.bank.costs or capital.basel.relief.capital.\n\nTables: points; heat-map with \
-                  two --vary.\n\nExamples:\n  tranchet sweep deals/ai-infrastructure --vary \
-                  \"tranches.mezzanine.attachment=5%..9% step 1%\" --vary \"tranches.mezzanine.coupon.spread=4%, 5%\" \
-                  --show relief --show \"irr of mezzanine\"\n  tranchet sweep deals/ai-infrastructure --vary \
-                  \"defaults.annual_rate * 1..5 step 1\" --vary \"loss.final=20%..60% step 20%\" --show \
-                  \"irr of first loss\" --table heat-map"
+                  two --vary.\n\nExample:\n  tranchet sweep deals/ai-infrastructure --vary \"loss.final=20%..60% \
+                  step 10%\" --show \"pool loss\""
 )]
 pub struct Sweep {
     /// Deal file, or a folder that holds a deal.yaml.
@@ -281,11 +295,8 @@ pub struct Sweep {
                   unit, a day) or to --resolution. With --minimise or --maximise: the best point that meets the \
                   conditions. With both: the frontier between the two. Exit status 1 says that there is no \
                   answer.\n\nTables: solution; frontier with both goals.\n\nExamples:\n  tranchet solve \
-                  deals/ai-infrastructure --find \"tranches.mezzanine.coupon.spread\" --between 1%..20% --so-that \"irr \
-                  of mezzanine = 9%\"\n  tranchet solve deals/ai-infrastructure --find \"tranches.mezzanine.detachment=8%..20%\" \
-                  --so-that \"relief >= 1.5bn\" --minimise \"thickness of mezzanine\"\n  tranchet solve \
-                  deals/ai-infrastructure --find \"tranches.mezzanine.detachment=8%..20%\" --maximise relief --minimise \
-                  \"cost per capital\" --points 10"
+                  deals/ai-infrastructure --find tranches[1].detachment --so-that \"relief >= 1bn\"\n  tranchet solve \
+                  deals/ai-infrastructure --find tranches[1].detachment --minimise \"cost per capital\""
 )]
 pub struct Solve {
     /// Deal file, or a folder that holds a deal.yaml.

@@ -41,12 +41,12 @@ pub enum Failure {
         /// Why not.
         reason: String,
     },
-    /// What the user required does not hold; the result shows it.
-    #[error("error: {0}")]
-    Requirement(String),
     /// What was asked for cannot be had, which the result already shows.
     #[error("what was asked for cannot be had")]
     Unmet,
+    /// What the user required does not hold; the result shows it.
+    #[error("error: {0}")]
+    Requirement(String),
     /// What was typed makes no sense.
     #[error("error: {0}")]
     Usage(String),
@@ -58,7 +58,7 @@ impl Failure {
         match self {
             Failure::Problems(_) | Failure::ProblemsShown | Failure::Input(_) => INPUT,
             Failure::Read { .. } | Failure::Write { .. } => FILE,
-            Failure::Requirement(_) | Failure::Unmet => REQUIREMENT,
+            Failure::Unmet | Failure::Requirement(_) => REQUIREMENT,
             Failure::Usage(_) => USAGE,
         }
     }

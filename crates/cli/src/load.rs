@@ -17,7 +17,7 @@ use crate::commands::VERSION;
 use crate::failure::Failure;
 use crate::files::deal_path;
 use crate::run_problems::capital_problem;
-use crate::texts::Texts;
+use crate::texts::{NO_SCENARIO_NAME, Texts};
 
 /// A deal with the scenarios to run it under.
 #[derive(Debug)]
@@ -181,6 +181,7 @@ impl Loaded {
             .iter()
             .chain(self.scenarios.iter().flat_map(|file| &file.inputs));
         files
+            .filter(|file| file.name != NO_SCENARIO_NAME)
             .map(|file| Input {
                 name: file.name.clone(),
                 sha256: sha256(&file.bytes),

@@ -1,6 +1,7 @@
 //! What only a run or a capital calculation could see, turned into problems with their place and remedy.
 
 use tranchet_deal::file::{Code, DealFile, Place, Problem, Problems, ScenarioFile};
+use tranchet_deal::money::Money;
 use tranchet_engine::capital::error::CapitalError;
 use tranchet_engine::error::RunError;
 
@@ -32,6 +33,15 @@ pub fn capital_problem(error: &CapitalError, deal: &DealFile) -> Problems {
             "tranches",
             "write it as the agency does, such as BBB- or Baa3, or leave it out".to_owned(),
         ),
+        CapitalError::NumberUnknown { missing, .. } => ("capital.assume", give(missing)),
+        CapitalError::NumberSettled { number, .. } => (
+            "capital.assume",
+            format!("take `{number}` out, or name a regime that leaves it open"),
+        ),
+        CapitalError::BankTooSmall { .. } => (
+            "bank",
+            "give the whole bank before the deal, its pool included".to_owned(),
+        ),
         CapitalError::LoansUnusable(_) => (
             "pool",
             "give those loans of the tape what their `capital_approach` reads, or `sa`; every loan needs a \
@@ -44,25 +54,74 @@ pub fn capital_problem(error: &CapitalError, deal: &DealFile) -> Problems {
         | CapitalError::ApproachNotAvailable { .. }
         | CapitalError::ApproachNeeds { .. }
         | CapitalError::RatingUnknown { .. } => Code::RegimeUnavailable,
+        CapitalError::NumberUnknown { .. } | CapitalError::NumberSettled { .. } => Code::NumberOpen,
+        CapitalError::BankTooSmall { .. } => Code::BankTooSmall,
         CapitalError::LoansUnusable(_) => Code::RiskWeightUnknown,
     };
-    vec![Problem::new(code, deal.document.place(path), error.to_string()).remedy(remedy)].into()
+    vec![Problem::new(code, deal.document.place(path), capital_cause(error, deal)).remedy(remedy)].into()
+}
+
+/// How to give the numbers that are missing, with an example of each.
+fn give(missing: &[(&str, &str)]) -> String {
+    let example = |number: &str| if number == "p" { "0.5" } else { "15%" };
+    let keys: Vec<_> = missing
+        .iter()
+        .map(|(number, _)| format!("{number}: {}", example(number)))
+        .collect();
+    let flags: Vec<_> = missing
+        .iter()
+        .map(|(number, _)| format!("--assume {number}={}", example(number)))
+        .collect();
+    format!(
+        "give your own, as in `capital: {{ assume: {{ {} }} }}` or `{}`; the result says that it is yours",
+        keys.join(", "),
+        flags.join(" ")
+    )
+}
+
+/// The cause, with amounts in currency units.
+fn capital_cause(error: &CapitalError, deal: &DealFile) -> String {
+    let CapitalError::BankTooSmall { measure, bank, pool } = error else {
+        return error.to_string();
+    };
+    let currency = deal.deal.currency;
+    let units = |minor: &i64| Money::from_minor(*minor).to_decimal(currency);
+    format!(
+        "the whole bank has {measure} risk-weighted assets of {currency} {}, no more than the {currency} {} of the pool \
+         alone",
+        units(bank),
+        units(pool)
+    )
 }
 
 fn problem(error: &RunError, deal: &DealFile, scenario: Option<&ScenarioFile>) -> Problem {
-    let loan_place = |name: &str| {
-        let place = deal.deal.pool.loans.iter().position(|loan| *loan.id == *name);
-        place.map_or_else(|| deal.document.place("pool"), |loan| deal.loan_place(loan))
-    };
+    let loan_place = |name: &str| loan_place(name, deal, scenario);
     let event_place = |event: &usize| {
         let path = format!("defaults.credit_events[{event}]");
         scenario.map_or_else(|| deal.document.place("pool"), |file| file.document.place(&path))
+    };
+    let rates_place = |index: &str| {
+        let path = format!("rates.{index}");
+        scenario.map_or_else(
+            || deal.document.place("tranches"),
+            |file| file.document.place(&path),
+        )
     };
     let (code, place, remedy): (Code, Place, &str) = match error {
         RunError::MissingIndex { .. } => (
             Code::IndexMissing,
             deal.document.place("tranches"),
             "add it to `rates` of the scenario",
+        ),
+        RunError::CurveGap { index, .. } => (
+            Code::CurveGap,
+            rates_place(index),
+            "add rows to the curve, or let its ends hold with `beyond: hold`",
+        ),
+        RunError::RateOutOfRange { index } => (
+            Code::RateOutOfRange,
+            rates_place(index),
+            "check the rates, their shift and the length of the period",
         ),
         RunError::MissingLoss { loan } => (
             Code::LossUnknown,
@@ -77,6 +136,16 @@ fn problem(error: &RunError, deal: &DealFile, scenario: Option<&ScenarioFile>) -
         RunError::UnknownLoan { event, .. } => {
             (Code::UnknownLoan, event_place(event), "name a loan of the tape")
         }
+        RunError::UnknownRemoval { loan } => (
+            Code::UnknownLoan,
+            removal_place(loan, deal, scenario),
+            "name a loan of the tape, or of the purchase tape",
+        ),
+        RunError::RatingUnknown { .. } => (
+            Code::RatingUnknown,
+            deal.document.place("replenishment"),
+            "write it as an agency does, such as BBB- or Baa3; internal grades take `one_of`",
+        ),
         RunError::DefaultedLoan { loan } => (
             Code::LoanDefaulted,
             loan_place(loan),
@@ -103,6 +172,30 @@ fn problem(error: &RunError, deal: &DealFile, scenario: Option<&ScenarioFile>) -
         ),
     };
     Problem::new(code, place, cause(error, deal)).remedy(remedy)
+}
+
+/// Where a loan of the pool or of the purchase tape is described.
+fn loan_place(name: &str, deal: &DealFile, scenario: Option<&ScenarioFile>) -> Place {
+    let of_pool = deal.deal.pool.loans.iter().position(|loan| *loan.id == *name);
+    let of_tape = scenario.and_then(|file| {
+        let mut purchases = file.scenario.purchases.iter();
+        let number = purchases.position(|purchase| *purchase.loan.id == *name)?;
+        Some(file.purchase_place(number))
+    });
+    let of_pool = of_pool.map(|loan| deal.loan_place(loan));
+    of_pool.or(of_tape).unwrap_or_else(|| deal.document.place("pool"))
+}
+
+fn removal_place(name: &str, deal: &DealFile, scenario: Option<&ScenarioFile>) -> Place {
+    let place = scenario.and_then(|file| {
+        let number = file
+            .scenario
+            .removals
+            .iter()
+            .position(|removal| removal.loan == name)?;
+        Some(file.document.place(&format!("removals[{number}]")))
+    });
+    place.unwrap_or_else(|| deal.document.place("pool"))
 }
 
 /// The cause, with amounts in currency units.

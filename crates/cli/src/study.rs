@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
+use tranchet_deal::bank::Approach;
 use tranchet_deal::deal::Deal;
 use tranchet_deal::file::{
     Changes, Code, DealFile, Handle, Problem, Problems, ScenarioFile, Scope, check_together, resolve_deal,
@@ -12,7 +13,9 @@ use tranchet_deal::file::{
 };
 use tranchet_deal::rate::Ratio;
 use tranchet_deal::scenario::Scenario;
-use tranchet_engine::capital::Capital;
+use tranchet_engine::capital::error::CapitalError;
+use tranchet_engine::capital::regimes::Regime;
+use tranchet_engine::capital::{AtClosing, Capital, cliff, output_floor};
 use tranchet_engine::outcome::Outcome;
 use tranchet_engine::relief::ReliefThroughLife;
 use tranchet_engine::returns::{BankReturns, TrancheReturns, bank_returns, tranche_returns};
@@ -59,6 +62,7 @@ impl Studied {
         let handles = handles.collect::<Result<Vec<_>, _>>().map_err(Problems::from)?;
         for handle in &handles {
             texts.need_scenario_of(handle)?;
+            texts.check_path(handle)?;
         }
         let base = load::of_texts(&texts, deal, &named, shared)?;
         let studied = Studied {
@@ -113,6 +117,9 @@ fn scenario_of(texts: &Texts, changes: &Changes, deal: &Deal) -> Result<Option<A
     let scenario = texts.scenarios.first().map(resolve).transpose()?;
     Ok(scenario.map(|scenario| Arc::new(*scenario)))
 }
+
+/// A regime and an approach.
+type Law = (&'static Regime, Approach);
 
 /// A part of a result that is calculated once, if at all.
 type Once<T> = OnceCell<Result<T, Problems>>;
@@ -181,18 +188,32 @@ impl<'m> Point<'m> {
         }
     }
 
+    fn capital(&self, regime: Option<&str>) -> Result<(Law, AtClosing<'_>), Problems> {
+        let found = self.memory.at_closing(&self.deal.deal, &self.scenario, regime);
+        found.map_err(|why| self.no_relief(&why))
+    }
+
+    /// A regime of the document of `capital`, without its calls, which take runs of their own.
     fn capital_document(&self, regime: Option<&str>) -> Result<Value, Problems> {
-        let own = self.deal.deal.capital.as_ref().map(|terms| terms.regime.as_str());
-        let closing = self.memory.capital(&self.deal.deal, &self.scenario, regime);
-        let closing = closing.map_err(|why| self.no_relief(&why))?;
-        let through_life = match regime.is_none() || regime == own {
+        let refused = |error: CapitalError| capital_problem(&error, &self.deal);
+        let own = self.deal.deal.capital.as_ref();
+        let is_own = regime.is_none() || regime == own.map(|terms| terms.regime.as_str());
+        let (law, at_closing) = self.capital(regime)?;
+        let closing = at_closing.assess(law.0, law.1).map_err(refused)?;
+        let through_life = match is_own {
             true => self.life().map(|life| (self.scenario.name.clone(), life.clone())),
             false => Err(Problems::default()),
         };
         let found = RegimeCapital {
-            target: Ratio::ZERO,
-            closing,
+            target: own
+                .and_then(|terms| terms.cet1_target)
+                .unwrap_or(Ratio(closing.regime.capital_ratio.value)),
+            output_floor: output_floor::at_closing(&closing, &at_closing, self.deal.deal.bank)
+                .map_err(refused)?,
+            cliff: cliff::worsen(law, &at_closing).map_err(refused)?,
+            calls: Vec::new(),
             through_life: through_life.map_err(|problems| in_a_line(&problems)),
+            closing,
         };
         let mut document = Map::new();
         json::capital::capital(&self.deal.deal, &[found], &mut document);
@@ -221,8 +242,9 @@ impl Results for Point<'_> {
 
     fn closing(&self) -> Result<&Capital, Problems> {
         once(&self.closing, || {
-            let capital = self.memory.capital(&self.deal.deal, &self.scenario, None);
-            capital.map_err(|why| self.no_relief(&why))
+            let (law, at_closing) = self.capital(None)?;
+            let capital = at_closing.assess(law.0, law.1);
+            capital.map_err(|error| capital_problem(&error, &self.deal))
         })
     }
 

@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use tranchet_deal::file::{Changes, Handle, Parsed, Problems, Scope};
+use tranchet_deal::file::{
+    Changes, Code, Handle, Parsed, Problem, Problems, Scope, resolve_deal, resolve_scenario,
+};
+use tranchet_deal::money::Currency;
 
 use crate::args::Shared;
 use crate::failure::Failure;
@@ -26,6 +29,12 @@ pub struct Texts {
     /// Those of its scenarios.
     pub scenario_changes: Changes,
 }
+
+/// The name under which problems of changes are shown.
+const TYPED: &str = "command line";
+
+/// The name of a scenario that is in no file.
+pub const NO_SCENARIO_NAME: &str = "no scenario";
 
 /// A scenario that assumes nothing, to be changed.
 const NO_SCENARIO: &str = "tranchet: 1\nname: none\n";
@@ -86,8 +95,42 @@ impl Texts {
     ///
     /// # Errors
     /// The problem of a path that both files may have.
-    pub fn within(&self, handle: Handle) -> Result<Handle, Box<tranchet_deal::file::Problem>> {
+    pub fn within(&self, handle: Handle) -> Result<Handle, Box<Problem>> {
         handle.within(&self.deal, &self.scenarios)
+    }
+
+    /// Refuses a handle whose path no file of its kind can have, so that a grid of it never begins.
+    ///
+    /// # Errors
+    /// The problem with the path; what is wrong with a value is another matter.
+    pub fn check_path(&self, handle: &Handle) -> Result<(), Problems> {
+        let value = if handle.is_multiple() { "1" } else { "0" };
+        let change = vec![(handle.clone(), value.to_owned())];
+        let found = match (handle.scope(), self.scenarios.first()) {
+            (Some(Scope::Scenario), Some(scenario)) => {
+                let any = Currency::from_code("USD").expect("three capital letters");
+                let changes = self.scenario_changes.and(change);
+                resolve_scenario(scenario, &changes, &self.files, any).err()
+            }
+            (Some(Scope::Scenario | Scope::Deal) | None, _) => {
+                resolve_deal(&self.deal, &self.deal_changes.and(change), &self.files).err()
+            }
+        };
+        let of_path = |problem: &&Problem| {
+            let is_added = problem.code == Code::UnknownKey && problem.file() == TYPED;
+            is_added || matches!(problem.code, Code::PathMalformed | Code::PathNowhere)
+        };
+        let wrong: Vec<Problem> = found
+            .unwrap_or_default()
+            .iter()
+            .filter(of_path)
+            .cloned()
+            .collect();
+        if wrong.is_empty() {
+            Ok(())
+        } else {
+            Err(wrong.into())
+        }
     }
 
     /// A scenario that assumes nothing, where a handle leads into one and none is given.
@@ -103,7 +146,7 @@ impl Texts {
 
     fn need_scenario(&mut self) -> Result<(), Failure> {
         if self.scenarios.is_empty() && self.problems.is_empty() {
-            self.scenarios.push(Parsed::new("no scenario", NO_SCENARIO)?);
+            self.scenarios.push(Parsed::new(NO_SCENARIO_NAME, NO_SCENARIO)?);
         }
         Ok(())
     }

@@ -1,6 +1,11 @@
 //! In what order principal repays tranches.
 
-use crate::trigger::Test;
+use rust_decimal::Decimal;
+
+use crate::money::Money;
+use crate::rate::Ratio;
+use crate::tranche::Tranche;
+use crate::trigger::{Bound, Measure, Test};
 
 /// The order among tranches, or inside a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +27,14 @@ pub enum Principal {
     ProRataThenSequential {
         /// Any one that trips makes principal sequential from the same date.
         sequential_when: Vec<Test>,
+    },
+    /// Pro rata on dates on which a tranche's attachment is at least so many times its attachment at closing,
+    /// otherwise sequential.
+    TargetSubordination {
+        /// Index of the tranche, senior first.
+        of: usize,
+        /// The multiple.
+        times: Ratio,
     },
 }
 
@@ -45,4 +58,27 @@ pub struct Amortisation {
     pub principal: Principal,
     /// Groups; a tranche is in one at most.
     pub groups: Vec<Group>,
+}
+
+impl Principal {
+    /// The tests that make principal sequential. A target subordination is a curable test of credit enhancement,
+    /// whose level is the multiple of the attachment at closing.
+    pub fn sequential_tests(&self, tranches: &[Tranche]) -> Vec<Test> {
+        match self {
+            Principal::Sequential | Principal::ProRata => Vec::new(),
+            Principal::ProRataThenSequential { sequential_when } => sequential_when.clone(),
+            Principal::TargetSubordination { of, times } => {
+                let sum =
+                    |tranches: &[Tranche]| -> Money { tranches.iter().map(|tranche| tranche.notional).sum() };
+                let junior = Decimal::from(sum(&tranches[of + 1..]).minor()) * times.0;
+                let whole = Decimal::from(sum(tranches).minor());
+                vec![Test {
+                    measure: Measure::CreditEnhancement { of: *of },
+                    bound: Bound::Below(Ratio(junior.checked_div(whole).unwrap_or_default())),
+                    curable: true,
+                    cure_periods: 1,
+                }]
+            }
+        }
+    }
 }

@@ -1,5 +1,8 @@
 //! The bank's own side of a deal: its capital regime and targets, and what the deal costs to run.
 
+use rust_decimal::{Decimal, dec};
+
+use crate::excess_spread::Horizon;
 use crate::money::Money;
 use crate::rate::{Rate, Ratio};
 
@@ -72,12 +75,59 @@ pub struct CapitalTerms {
     pub cost_of_equity: Option<Rate>,
     /// Whether the securitisation is simple, transparent and standardised.
     pub sts: bool,
+    /// Numbers that the law leaves open.
+    pub assume: Assume,
     /// The bank's reasoned estimate of lifetime expected loss, as a share of the pool at closing.
     pub expected_loss: Option<Ratio>,
     /// How far the first loss must exceed expected loss, as a share of it, to do so by a substantial margin.
     pub first_loss_margin: Option<Ratio>,
+    /// Whether the pool consists of securitisation tranches.
+    pub resecuritisation: bool,
+    /// Whether the pool consists of car loans, car leases or equipment leases.
+    pub vehicles: bool,
+    /// Whether the bank deducts positions at 1,250 % from capital where it may.
+    pub deduct: bool,
+    /// How much excess spread counts, where the law leaves that open; absent: as the regime says.
+    pub excess_spread: Option<Horizon>,
     /// What the bank chooses of how the pool is weighed.
     pub pool: PoolChoices,
+}
+
+/// Numbers that a text leaves to the bank, or that are not settled yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Assume {
+    /// Supervisory parameter `p` of the standardised approach.
+    pub p: Option<Ratio>,
+    /// Least risk weight of the standardised approach.
+    pub floor: Option<Ratio>,
+}
+
+impl Assume {
+    /// The largest `p`, that of a resecuritisation.
+    pub const P_MAX: Ratio = Ratio(dec!(1.5));
+
+    /// Whether a number may be `p`: above nought, since the formula divides by it.
+    pub fn may_be_p(number: Decimal) -> bool {
+        number > Decimal::ZERO && number <= Self::P_MAX.0
+    }
+
+    /// These, and of the others what these do not give.
+    #[must_use]
+    pub fn or(self, others: Assume) -> Assume {
+        Assume {
+            p: self.p.or(others.p),
+            floor: self.floor.or(others.floor),
+        }
+    }
+}
+
+/// The whole bank before the deal, its pool included as if nothing were securitised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WholeBank {
+    /// Risk-weighted assets by the approaches that it uses, before the output floor.
+    pub rwa: Money,
+    /// The same by standardised approaches alone.
+    pub standardised_rwa: Money,
 }
 
 /// What the deal costs apart from premium.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::amortisation::Amortisation;
-use crate::bank::{CapitalTerms, Costs};
+use crate::bank::{CapitalTerms, Costs, WholeBank};
 use crate::call::Calls;
 use crate::excess_spread::ExcessSpread;
 use crate::money::Currency;
@@ -46,6 +46,8 @@ pub struct Deal {
     pub calls: Calls,
     /// The bank's capital regime.
     pub capital: Option<CapitalTerms>,
+    /// The whole bank, for the output floor.
+    pub bank: Option<WholeBank>,
     /// What the deal costs apart from premium.
     pub costs: Costs,
 }

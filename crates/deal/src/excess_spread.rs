@@ -11,6 +11,15 @@ pub enum Mechanism {
     Trapped,
 }
 
+/// How much of what is committed counts as an exposure of the bank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Horizon {
+    /// What is committed for a year.
+    OneYear,
+    /// What is committed until the protection ends.
+    WholeLife,
+}
+
 /// The excess spread of a deal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExcessSpread {

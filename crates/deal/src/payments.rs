@@ -46,6 +46,16 @@ pub enum Accrual {
     ToCreditEvent,
 }
 
+/// What becomes of the last whole period when scheduled maturity is off the grid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum LastStub {
+    /// A short period follows it.
+    #[default]
+    Short,
+    /// It runs on to scheduled maturity.
+    Long,
+}
+
 /// The payment terms of a deal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Payments {
@@ -63,4 +73,8 @@ pub struct Payments {
     pub lag_business_days: u32,
     /// Accrual on notional written down within a period.
     pub accrual: Accrual,
+    /// Whether every date of the grid is the last day of its month, as the first is.
+    pub end_of_month: bool,
+    /// The period that ends on scheduled maturity off the grid.
+    pub last_stub: LastStub,
 }

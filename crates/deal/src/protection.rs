@@ -1,6 +1,9 @@
 //! Forms of credit protection, and whose credit risk the bank takes in return.
 
-use crate::rate::RiskWeight;
+use chrono::Months;
+
+use crate::money::Currency;
+use crate::rate::{Ratio, RiskWeight};
 
 /// How the placed share of a tranche is protected.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,20 +34,82 @@ impl Protection {
         }
     }
 
-    /// Whether cash stands behind the protection.
+    /// Whether cash or securities stand behind the protection.
     pub fn is_funded(&self) -> bool {
+        self.collateral().is_some()
+    }
+
+    /// What stands behind funded protection.
+    pub fn collateral(&self) -> Option<&Collateral> {
         match self {
-            Protection::FundedNote { .. } | Protection::FundedGuarantee { .. } => true,
-            Protection::UnfundedGuarantee { .. } => false,
+            Protection::FundedNote { collateral } | Protection::FundedGuarantee { collateral } => {
+                Some(collateral)
+            }
+            Protection::UnfundedGuarantee { .. } => None,
         }
     }
 }
 
-/// Cash behind funded protection.
+/// What the contract of the protection says beside its form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ProtectionTerms {
+    /// The currency in which it pays, where that is not the deal's.
+    pub foreign_currency: Option<Currency>,
+    /// Whether its credit events leave out restructuring.
+    pub lacks_restructuring: bool,
+}
+
+/// A credit event of the protection's contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProtectedEvent {
+    /// The borrower does not pay what is due.
+    FailureToPay,
+    /// The borrower is bankrupt or insolvent.
+    Bankruptcy,
+    /// Debt is forgiven or postponed at a loss.
+    Restructuring,
+}
+
+/// What stands behind funded protection.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Collateral {
     /// What it is held as, for instance `cash account`.
     pub held: Option<String>,
     /// Who holds it, for instance `third party`.
     pub holder: Option<String>,
+    /// Risk weight of a holder whose own debt the cash is; absent: nobody's.
+    pub holder_risk_weight: Option<RiskWeight>,
+    /// The securities, where it is not cash.
+    pub securities: Option<Securities>,
+}
+
+/// Securities behind funded protection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Securities {
+    /// Their value counts less by this share.
+    Haircut(Ratio),
+    /// Their haircut is the supervisor's.
+    Supervisory(DebtSecurities),
+}
+
+/// Debt securities as a supervisory table of haircuts asks for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DebtSecurities {
+    /// Who owes them.
+    pub issue: Issue,
+    /// Credit quality step, from 1.
+    pub cqs: u8,
+    /// Longest time to their maturity; collateral that falls due is replaced by its like.
+    pub residual_maturity: Months,
+}
+
+/// Who owes a security.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Issue {
+    /// A state, central bank or whoever is treated as one.
+    Sovereign,
+    /// A bank or company.
+    Corporate,
+    /// A securitisation.
+    Securitisation,
 }

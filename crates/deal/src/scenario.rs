@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::curve::Curve;
+use crate::curve::{Curve, Gap};
 use crate::date::Lag;
-use crate::loan::{LoanAmortisation, LoanStatus};
+use crate::loan::{AssetClass, Loan, LoanAmortisation, LoanStatus};
 use crate::money::Money;
 use crate::rate::{Rate, Ratio, RiskWeight};
 use crate::tranche::IndexName;
@@ -28,8 +28,14 @@ pub struct Scenario {
     pub rates: BTreeMap<IndexName, IndexPath>,
     /// Which calls the bank exercises.
     pub calls: CallExercise,
-    /// What replenishment buys.
+    /// The loan that replenishment buys of all that it has, where there is no purchase tape.
     pub replenishment: Option<RepresentativeLoan>,
+    /// The purchase tape: loans that replenishment is offered, in its order.
+    pub purchases: Vec<Purchase>,
+    /// Loans that leave the pool.
+    pub removals: Vec<Removal>,
+    /// Downgrades of tranches' protection sellers.
+    pub downgrades: Vec<Downgrade>,
     /// Yield of the collateral account.
     pub collateral: Option<CollateralYield>,
     /// Share of the performing balance that is delinquent, by deal year, the last one going on.
@@ -84,6 +90,14 @@ pub enum TapeColumn {
     AssetClass,
     /// `status`.
     Status,
+    /// `index`.
+    Index,
+    /// `amortisation`.
+    Amortisation,
+    /// `security`.
+    Security,
+    /// `slotting`.
+    Slotting,
 }
 
 /// An amount that is a share of the defaulted balance, or money of the whole loan.
@@ -146,18 +160,33 @@ pub struct IndexPath {
 pub enum IndexLevel {
     /// The same throughout.
     Flat(Rate),
-    /// Fixings.
+    /// Rates or discount factors by date.
     Curve(Curve),
 }
 
 impl IndexPath {
     /// The index on a date, its shift included.
-    pub fn on(&self, date: NaiveDate) -> Rate {
+    ///
+    /// # Errors
+    /// [`Gap`] where a curve does not reach the date.
+    pub fn on(&self, date: NaiveDate) -> Result<Rate, Gap> {
         let level = match &self.level {
             IndexLevel::Flat(rate) => *rate,
-            IndexLevel::Curve(curve) => curve.on(date),
+            IndexLevel::Curve(curve) => curve.on(date)?,
         };
-        level + self.shift
+        Ok(level + self.shift)
+    }
+
+    /// The index fixed on a date for a period, its shift included.
+    ///
+    /// # Errors
+    /// As [`IndexPath::on`].
+    pub fn over(&self, fixing: NaiveDate, start: NaiveDate, end: NaiveDate) -> Result<Rate, Gap> {
+        let level = match &self.level {
+            IndexLevel::Flat(rate) => *rate,
+            IndexLevel::Curve(curve) => curve.over(fixing, start, end)?,
+        };
+        Ok(level + self.shift)
     }
 }
 
@@ -195,6 +224,45 @@ pub struct RepresentativeLoan {
     pub sector: Option<String>,
     /// Country.
     pub country: Option<String>,
+}
+
+/// A loan of the purchase tape.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Purchase {
+    /// The loan; its balance is that of the date on which it enters.
+    pub loan: Loan,
+    /// The first date on which it can be bought; absent: at once.
+    pub available_from: Option<NaiveDate>,
+}
+
+/// A loan that leaves the pool.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removal {
+    /// The loan's id.
+    pub loan: String,
+    /// The date.
+    pub date: NaiveDate,
+    /// Why.
+    pub reason: RemovalReason,
+}
+
+/// Why a loan leaves the pool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RemovalReason {
+    /// The bank takes back an eligible loan: its performing balance is principal at par.
+    Repurchased,
+    /// It was never eligible: what performs and what is expected of its credit events is principal at par, and past
+    /// losses on it are written up.
+    IneligibleFromInception,
+}
+
+/// The downgrade of a protection seller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Downgrade {
+    /// Name of the tranche that it protects.
+    pub tranche: String,
+    /// When.
+    pub date: NaiveDate,
 }
 
 /// What the cash behind funded protection earns.
@@ -235,6 +303,30 @@ impl TapeColumn {
             TapeColumn::Currency => "currency",
             TapeColumn::AssetClass => "asset_class",
             TapeColumn::Status => "status",
+            TapeColumn::Index => "index",
+            TapeColumn::Amortisation => "amortisation",
+            TapeColumn::Security => "security",
+            TapeColumn::Slotting => "slotting",
+        }
+    }
+
+    /// The value of a loan in the column, as a tape writes it.
+    pub fn value_of(self, loan: &Loan) -> Option<&str> {
+        let capital = loan.capital.as_ref();
+        match self {
+            TapeColumn::LoanId => Some(&loan.id),
+            TapeColumn::ObligorId => loan.obligor_id.as_deref(),
+            TapeColumn::GroupId => loan.group_id.as_deref(),
+            TapeColumn::Rating => loan.rating.as_deref(),
+            TapeColumn::Sector => loan.sector.as_deref(),
+            TapeColumn::Country => loan.country.as_deref(),
+            TapeColumn::Currency => Some(loan.currency.code()),
+            TapeColumn::AssetClass => capital?.asset_class.map(AssetClass::name),
+            TapeColumn::Status => Some(loan.status.name()),
+            TapeColumn::Index => loan.index.as_ref().map(|index| index.0.as_str()),
+            TapeColumn::Amortisation => Some(loan.amortisation.name()),
+            TapeColumn::Security => capital?.security.as_deref(),
+            TapeColumn::Slotting => capital?.slotting.as_deref(),
         }
     }
 }

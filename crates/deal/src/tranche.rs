@@ -1,30 +1,11 @@
 //! A slice of the pool's credit risk, from its attachment to its detachment point.
 
 use crate::money::Money;
-use crate::protection::Protection;
+use crate::protection::{Protection, ProtectionTerms};
 use crate::rate::{Rate, Ratio};
 
-/// The name of a reference rate such as `SOFR`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct IndexName(pub String);
-
-/// What a tranche pays on its placed notional.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Coupon {
-    /// The same rate throughout.
-    Fixed(Rate),
-    /// An index plus a spread.
-    Floating {
-        /// The index.
-        index: IndexName,
-        /// Added to the index, per year.
-        spread: Rate,
-        /// The least that the index counts as.
-        floor: Option<Rate>,
-        /// The least that index plus spread count as.
-        floor_all_in: Option<Rate>,
-    },
-}
+pub use crate::coupon::Coupon;
+pub use crate::index::IndexName;
 
 /// A tranche as agreed; tranches of a deal are listed senior first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,8 +22,15 @@ pub struct Tranche {
     pub placed: Ratio,
     /// How the placed share protects the bank.
     pub protection: Protection,
+    /// What else the contract of the protection says.
+    pub protection_terms: ProtectionTerms,
     /// What the bank pays for it.
     pub coupon: Option<Coupon>,
+    /// Business days from a payment date to the coupon's cash; absent: the deal's payment lag.
+    pub payment_delay_business_days: Option<u32>,
+    /// Over the coupon's index, what a year of the note's cash saves the bank that holds it; absent: the cash
+    /// is in a collateral account.
+    pub funding_value: Option<Rate>,
     /// Price at which a funded note is issued, as a share of its notional.
     pub price: Ratio,
     /// Credit rating, if any.

@@ -2,6 +2,7 @@
 
 use chrono::Months;
 
+use crate::pool_measure::{MeasureUnit, PoolMeasure};
 use crate::rate::Ratio;
 
 /// What a test looks at.
@@ -38,6 +39,18 @@ pub enum Measure {
     LargestObligors,
     /// Probability of default, weighted by performing balance.
     WeightedAveragePd,
+    /// Fall of a tranche's detachment point since closing, or since the end of ramp-up, as a share of its level then
+    /// (Delegated Regulation (EU) 2024/920, Article 3).
+    DetachmentFall {
+        /// Index of the tranche, senior first; absent: the most senior with a placed share.
+        of: Option<usize>,
+    },
+    /// Principal held for replenishment over the initial pool.
+    UnappliedAmount,
+    /// How many tranches' sellers the scenario has downgraded.
+    SellerDowngrades,
+    /// A figure of the loans.
+    Pool(PoolMeasure),
 }
 
 impl Measure {
@@ -52,6 +65,27 @@ impl Measure {
             Measure::DefaultRate { .. } => "default rate",
             Measure::LargestObligors => "largest obligors",
             Measure::WeightedAveragePd => "weighted-average pd",
+            Measure::DetachmentFall { .. } => "detachment fall",
+            Measure::UnappliedAmount => "unapplied amount",
+            Measure::SellerDowngrades => "seller downgrades",
+            Measure::Pool(measure) => measure.name(),
+        }
+    }
+
+    /// In what it is given.
+    pub fn unit(&self) -> MeasureUnit {
+        match self {
+            Measure::CumulativeLosses { .. }
+            | Measure::CumulativeDefaults { .. }
+            | Measure::PoolFactor
+            | Measure::CreditEnhancement { .. }
+            | Measure::DelinquencyRate { .. }
+            | Measure::DefaultRate { .. }
+            | Measure::WeightedAveragePd
+            | Measure::DetachmentFall { .. }
+            | Measure::UnappliedAmount => MeasureUnit::Share,
+            Measure::LargestObligors | Measure::SellerDowngrades => MeasureUnit::Number,
+            Measure::Pool(measure) => measure.unit(),
         }
     }
 }
@@ -65,9 +99,11 @@ pub enum Base {
     /// The smaller of the pool at closing and at the end of replenishment (Delegated Regulation (EU)
     /// 2024/920, Article 2).
     LowerOfClosingAndEndOfReplenishment,
+    /// During the ramp-up its target, afterwards the pool at its end (Article 2(3)).
+    EndOfRampUp,
 }
 
-/// On which side of its level a test trips; the level is a ratio, or a count for largest obligors.
+/// On which side of its level a test trips; the level is in the unit of the measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bound {
     /// Trips when the value is higher.
@@ -94,4 +130,6 @@ pub struct Test {
     pub bound: Bound,
     /// Whether it can stop being tripped; a one-way test stays.
     pub curable: bool,
+    /// On how many dates in a row, the present one included, a curable test must not trip to be cured; at least 1.
+    pub cure_periods: u32,
 }

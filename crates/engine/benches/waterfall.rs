@@ -19,7 +19,7 @@ use tranchet_engine::error::RunError;
 use tranchet_engine::journal::{Entry, Fact, Sink, Step};
 use tranchet_engine::lower::{Lowered, lower};
 use tranchet_engine::plan::Plan;
-use tranchet_engine::pool_period::{GivenPool, PoolPeriod, PoolSource};
+use tranchet_engine::pool_period::{GivenPool, Offer, PoolPeriod, PoolSource};
 use tranchet_engine::pool_run::PoolRun;
 use tranchet_engine::run::{run, run_plan};
 use tranchet_engine::waterfall::Waterfall;
@@ -67,8 +67,8 @@ impl<A: Amount> PoolSource<A> for Remembered<'_, A> {
         Ok(())
     }
 
-    fn buy(&mut self, period: usize, amount: A) {
-        self.pool.buy(period, amount);
+    fn buy(&mut self, period: usize, amount: A, decisions: &mut Vec<Offer<A>>) -> A {
+        self.pool.buy(period, amount, decisions)
     }
 
     fn repay_all(&mut self) {

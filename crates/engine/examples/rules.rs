@@ -13,11 +13,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Constructors of a citation, and the word for the standing that each gives.
-const CONSTRUCTORS: [(&str, &str); 4] = [
+const CONSTRUCTORS: [(&str, &str); 5] = [
     ("read(", "read"),
     ("read_without_formula(", "read without formula"),
     ("recalled(", "recalled"),
     ("assumed(", "assumed"),
+    ("given(", "given by the user"),
 ];
 
 /// Folders and files of the table, in its order.
@@ -39,6 +40,7 @@ know the text. This page is written by `cargo run -p tranchet-engine --example r
 | read without formula | the text was read, but its formula came from, or was checked against, a second source |
 | recalled | written from memory; nobody here has read the text |
 | assumed | no text says so; the program assumes it for want of a better figure |
+| given by the user | no text that was found gives the number; whoever asks has to |
 
 Tables of `tranchet capital` name what was recalled or assumed; `--explain` and JSON give each figure's standing.
 

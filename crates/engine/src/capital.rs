@@ -8,9 +8,9 @@
 //! columns of a table add up.
 //!
 //! Order: K, A and D, p, formula, floor, look-through cap (`capital/weigh.rs`), the split into retained and protected
-//! (`capital/tranche.rs`), then over all positions excess spread, maturity mismatch and maximum capital
-//! (`capital/totals.rs`), and last the tests of significant risk transfer (`capital/srt.rs`). Not covered: the output
-//! floor.
+//! (`capital/tranche.rs`, `capital/protection.rs`), then over all positions excess spread, maturity mismatch and maximum
+//! capital (`capital/totals.rs`), and last the tests of significant risk transfer (`capital/srt.rs`). The output floor is
+//! of the whole bank (`capital/output_floor.rs`).
 //!
 //! ```
 //! use chrono::NaiveDate;
@@ -23,7 +23,7 @@
 //! pool.add_performing(Money::from_minor(100_000), RiskWeight(dec!(1)), Ratio::ZERO);
 //! let cash = Protection::FundedNote { collateral: Collateral::default() };
 //! let tranche = |name, units, placed| TrancheState {
-//!     name, notional: Money::from_minor(units), placed, protection: &cash, m_t: None, rating: None,
+//!     name, notional: Money::from_minor(units), placed, protection: &cash, protection_terms: Default::default(), m_t: None, rating: None,
 //! };
 //! let tranches = [tranche("senior", 87_500, Ratio::ZERO), tranche("first loss", 12_500, Ratio::ONE)];
 //! let terms = Terms { capital_ratio: Some(Ratio(dec!(0.12))), ..Terms::default() };
@@ -43,26 +43,33 @@ use tranchet_deal::money::Money;
 use tranchet_deal::rate::Ratio;
 
 use crate::capital::error::CapitalError;
+use crate::capital::excess_spread::SpreadByContract;
 use crate::capital::number::{minor, ratio, round_half_even};
 use crate::capital::pool::PoolState;
-use crate::capital::pool::irb::Weighing;
 use crate::capital::position::Bound;
-use crate::capital::regimes::Regime;
+use crate::capital::regimes::{Regime, Version};
 use crate::capital::srt::{Srt, Transfer};
 use crate::capital::step::{Input, Step};
 use crate::capital::totals::Kept;
+use crate::capital::tranche::Law;
 use crate::cited::Citation;
 
+pub mod assumptions;
+mod at_closing;
 pub mod calculator;
 pub mod check;
+pub mod cliff;
 pub mod commensurateness;
 pub mod error;
+pub mod excess_spread;
 pub mod expected_loss;
 pub mod kssfa;
 pub mod loan_faults;
+mod mismatch;
 mod needs;
 pub mod normal;
 pub mod number;
+pub mod output_floor;
 pub mod pool;
 pub mod pool_terms;
 pub mod position;
@@ -79,6 +86,7 @@ mod totals;
 pub mod tranche;
 pub mod weigh;
 
+pub use at_closing::AtClosing;
 pub use terms::Terms;
 pub use tranche::{TrancheCapital, TrancheState};
 
@@ -140,8 +148,10 @@ pub struct PoolCapital {
 /// Capital on a date under a regime.
 #[derive(Clone, Debug)]
 pub struct Capital {
-    /// The regime.
+    /// The regime, in the version that served.
     pub regime: &'static Regime,
+    /// The date whose law served, and the last day of that version.
+    pub version: Version,
     /// The approach asked for.
     pub approach: Approach,
     /// The date.
@@ -166,12 +176,13 @@ pub struct Capital {
     pub steps: Vec<Step>,
 }
 
-/// Capital before and after on one date.
+/// Capital before and after on one date, by the version of the regime that the terms' or that date asks for.
 ///
 /// # Errors
 /// [`CapitalError::ApproachNotAvailable`] when the regime has no such approach, [`CapitalError::ApproachNeeds`]
 /// when nobody gave what the approach asked for reads, [`CapitalError::RatingUnknown`] for a rating that is not
-/// on the scale, where ratings count.
+/// on the scale, where ratings count, [`CapitalError::NumberUnknown`] and [`CapitalError::NumberSettled`] for numbers
+/// that the law leaves open.
 pub fn assess(
     regime: &'static Regime,
     approach: Approach,
@@ -179,14 +190,34 @@ pub fn assess(
     tranches: &[TrancheState],
     terms: &Terms,
 ) -> Result<Capital, CapitalError> {
+    assumptions::check(regime, terms.assume)?;
+    let version = regime.on(terms.law_date(pool.date));
+    let given = version.regime.open.given(terms.assume);
+    let law = Law {
+        version,
+        approach,
+        given,
+    };
+    assess_by(law, pool, tranches, terms)
+}
+
+fn assess_by(
+    law: Law,
+    pool: &PoolState,
+    tranches: &[TrancheState],
+    terms: &Terms,
+) -> Result<Capital, CapitalError> {
+    let (regime, approach) = (law.version.regime, law.approach);
     needs::check(regime, approach, &pool.inputs, tranches)?;
-    let weighed = tranche::weigh_all(tranche::Law { regime, approach }, pool, tranches, terms)?;
+    let spread = excess_spread::position(regime, pool, terms);
+    let weighed = tranche::weigh_all(law, pool, tranches, terms, spread.value)?;
     let retained = pool.rwa_retained();
     let totals = totals::Totals {
         regime,
         pool,
         weighed: &weighed,
         terms,
+        spread: &spread,
     };
     let mut kept = totals.keep();
     let (target, cites) = capital_ratio(regime, terms);
@@ -202,9 +233,11 @@ pub fn assess(
         tranches: &tranches,
         terms,
         relief: relief.ratio,
+        excess_spread: spread.value,
     });
     Ok(Capital {
         regime,
+        version: law.version,
         approach,
         date: pool.date,
         pool: figures,
@@ -230,35 +263,17 @@ pub fn assess_at_closing(
     deal: &Deal,
     terms: &Terms,
 ) -> Result<Capital, CapitalError> {
-    assess_with_maturities((regime, approach), deal, &[], terms)
+    AtClosing::of(regime, deal, &[], terms)?.assess(regime, approach)
 }
 
-/// The same with these maturities of the tranches in years; where there is none, from legal final maturity.
-pub(crate) fn assess_with_maturities(
-    (regime, approach): (&'static Regime, Approach),
-    deal: &Deal,
-    m_t: &[f64],
-    terms: &Terms,
-) -> Result<Capital, CapitalError> {
-    let weighing = Weighing::of_deal(regime.pool, deal, deal.closing);
-    let pool = PoolState::at_closing(&deal.pool, &weighing)?;
-    assess_over((regime, approach), deal, &pool, m_t, terms)
-}
-
-/// The same over a pool that is weighed already.
-pub(crate) fn assess_over(
-    (regime, approach): (&'static Regime, Approach),
-    deal: &Deal,
-    pool: &PoolState,
-    m_t: &[f64],
-    terms: &Terms,
-) -> Result<Capital, CapitalError> {
-    let state = |(place, tranche)| TrancheState {
-        m_t: m_t.get(place).copied(),
-        ..TrancheState::at_closing(tranche)
-    };
-    let tranches: Vec<_> = deal.tranches.iter().enumerate().map(state).collect();
-    assess(regime, approach, pool, &tranches, &terms.of_deal(deal, regime))
+/// The pool at closing with the excess spread that the deal promises.
+pub(crate) fn with_excess_spread(deal: &Deal, pool: PoolState) -> PoolState {
+    let spread = SpreadByContract::of(deal);
+    let performing = deal.pool.protected_balance();
+    PoolState {
+        excess_spread: spread.map(|spread| spread.after(0, performing, Money::ZERO)),
+        ..pool
+    }
 }
 
 fn capital_ratio(regime: &Regime, terms: &Terms) -> (Ratio, Citation) {

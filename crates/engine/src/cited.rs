@@ -22,6 +22,8 @@ pub enum Standing {
     Recalled,
     /// No text says so: this engine assumes it for want of a better figure.
     Assumed,
+    /// No text that was found gives it: the user did.
+    Given,
 }
 
 impl Standing {
@@ -32,6 +34,7 @@ impl Standing {
             Standing::ReadWithoutFormula => "read without formula",
             Standing::Recalled => "recalled",
             Standing::Assumed => "assumed",
+            Standing::Given => "given by the user",
         }
     }
 }
@@ -84,6 +87,15 @@ impl Citation {
         }
     }
 
+    /// A figure of the user's own; `text` says what for, and why nobody else gave it.
+    pub const fn given(text: &'static str) -> Citation {
+        Citation {
+            text,
+            version: "",
+            standing: Standing::Given,
+        }
+    }
+
     /// The value that this text gives.
     pub const fn of<T>(self, value: T) -> Cited<T>
     where
@@ -104,7 +116,7 @@ impl fmt::Display for Citation {
         }
         match self.standing {
             Standing::Read => Ok(()),
-            Standing::ReadWithoutFormula | Standing::Recalled | Standing::Assumed => {
+            Standing::ReadWithoutFormula | Standing::Recalled | Standing::Assumed | Standing::Given => {
                 write!(f, ", {}", self.standing.name())
             }
         }

@@ -1,6 +1,7 @@
 //! What can stop a run that reading a deal and a scenario could not see.
 
 use rust_decimal::Decimal;
+use tranchet_deal::curve::Gap;
 
 use crate::journal::Step;
 
@@ -14,6 +15,20 @@ pub enum RunError {
         index: String,
         /// Who reads it.
         reader: String,
+    },
+    /// A curve does not reach a date that is read, and nothing holds beyond it.
+    #[error("the curve of `{index}` runs from {} to {}, and its rate of {} is needed", gap.first, gap.last, gap.needed)]
+    CurveGap {
+        /// The index.
+        index: String,
+        /// The date, and the ends of the curve.
+        gap: Gap,
+    },
+    /// An index is beyond every rate that a file may give.
+    #[error("the index `{index}` comes to more than 2,000 % a year")]
+    RateOutOfRange {
+        /// The index.
+        index: String,
     },
     /// A loan defaults, and no loss rate is given anywhere.
     #[error("loan `{loan}` defaults, and neither the scenario nor its LGD says what is lost")]
@@ -40,6 +55,18 @@ pub enum RunError {
         event: usize,
         /// The loan.
         loan: String,
+    },
+    /// A removal names a loan that neither the pool nor the purchase tape has.
+    #[error("the pool has no loan `{loan}` to remove")]
+    UnknownRemoval {
+        /// The loan.
+        loan: String,
+    },
+    /// A minimum rating is on no agency's scale.
+    #[error("the minimum rating `{rating}` is not on an agency's scale")]
+    RatingUnknown {
+        /// The rating.
+        rating: String,
     },
     /// A loan that has defaulted before closing cannot be run.
     #[error("loan `{loan}` has defaulted before closing")]

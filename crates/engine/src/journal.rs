@@ -8,6 +8,7 @@
 use rust_decimal::Decimal;
 
 use crate::amount::Amount;
+use crate::pool_period::Offer;
 
 /// Where money is, or where it goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,6 +35,8 @@ pub enum Account {
     Holder(usize),
     /// The account that holds the cash behind a funded tranche.
     Collateral(usize),
+    /// The lenders whose term funding the cash of a funded tranche replaces, since the bank holds it.
+    Funding(usize),
 }
 
 /// The rule under which money moved, in the order of a period.
@@ -51,6 +54,8 @@ pub enum Step {
     ScheduledPrincipal,
     /// Early principal.
     Prepayment,
+    /// Loans leave the pool: taken back, or never eligible.
+    Removals,
     /// Recoveries and settlements.
     WorkOuts,
     /// Losses reach excess spread and tranches.
@@ -59,6 +64,8 @@ pub enum Step {
     WriteUps,
     /// Replenishment and repayment of tranches.
     Principal,
+    /// Loans are added to a pool that is being built up, and raise the tranches.
+    RampUp,
     /// A call ends the protection.
     Call,
     /// Scheduled maturity ends it.
@@ -114,6 +121,8 @@ pub enum Fact<A> {
         /// Whether it governs this date as tripped.
         tripped: bool,
     },
+    /// A loan was offered to replenishment.
+    Offer(Offer<A>),
     /// The protection ended on this date.
     ProtectionEnded(EndReason),
     /// The run ended with this period.

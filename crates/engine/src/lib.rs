@@ -10,6 +10,7 @@ pub mod error;
 pub mod journal;
 pub mod lower;
 pub mod outcome;
+pub mod overnight;
 pub mod plan;
 pub mod pool_period;
 pub mod pool_run;

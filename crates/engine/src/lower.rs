@@ -1,9 +1,14 @@
 //! A deal and a scenario become a plan; the only place where exact numbers become floats.
 
+mod coupons;
 mod default_rates;
+mod eligibility;
 mod events;
+mod index_rates;
 mod loans;
+mod meters;
 mod periods;
+mod purchases;
 mod tests_of_state;
 
 pub(crate) use periods::{payment_dates_adjusted, unadjusted_dates};
@@ -16,7 +21,7 @@ use tranchet_deal::tranche::{Coupon, IndexName};
 
 use crate::amount::Amount;
 use crate::error::RunError;
-use crate::plan::{AccrualPlan, Plan, PoolPlan, PrincipalPlan, Unit};
+use crate::plan::{AccrualPlan, Period, Plan, PoolPlan, PrincipalPlan, ReplenishmentPlan, Unit};
 use tests_of_state::TestLowering;
 
 /// A plan for the waterfall and one for its pool.
@@ -33,8 +38,11 @@ pub struct Lowered<A: Amount> {
 /// # Errors
 /// Every [`RunError`] that stands in the way, at once.
 pub fn lower<A: Amount>(deal: &Deal, scenario: &Scenario) -> Result<Lowered<A>, Vec<RunError>> {
-    let plan = lower_plan(deal, scenario)?;
-    let mut problems = Vec::new();
+    let mut problems = missing_indexes(deal, scenario);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let plan = plan(deal, scenario, &mut problems);
     let dates = periods::unadjusted_dates(deal);
     let pool = loans::lower_pool(deal, scenario, &dates, &plan.needs, &mut problems);
     if problems.is_empty() {
@@ -47,46 +55,62 @@ pub fn lower<A: Amount>(deal: &Deal, scenario: &Scenario) -> Result<Lowered<A>, 
 /// Makes the plan of the waterfall alone, for a pool whose path is known.
 ///
 /// # Errors
-/// A [`RunError`] for each index that has no rate.
+/// Every [`RunError`] of the waterfall's plan.
 pub fn lower_plan<A: Amount>(deal: &Deal, scenario: &Scenario) -> Result<Plan<A>, Vec<RunError>> {
-    let problems = missing_indexes(deal, scenario);
+    let mut problems = missing_indexes(deal, scenario);
     if !problems.is_empty() {
         return Err(problems);
     }
+    let plan = plan(deal, scenario, &mut problems);
+    if problems.is_empty() {
+        Ok(plan)
+    } else {
+        Err(problems)
+    }
+}
+
+fn plan<A: Amount>(deal: &Deal, scenario: &Scenario, problems: &mut Vec<RunError>) -> Plan<A> {
     let dates = periods::unadjusted_dates(deal);
     let tests = TestLowering::new(deal);
     let principal = principal(deal, &tests);
-    let replenishment = deal
-        .replenishment
-        .as_ref()
-        .map(|terms| tests.lower_all(&terms.conditions));
+    let replenishment = deal.replenishment.as_ref().map(|terms| ReplenishmentPlan {
+        conditions: tests.lower_all(&terms.conditions),
+        unapplied_periods: terms.unapplied_periods.map(|periods| periods as usize),
+        target: terms.ramp_up.map(|ramp_up| A::from_money(ramp_up.target)),
+    });
     let needs = tests.into_needs();
     let notionals: Vec<A> = deal
         .tranches
         .iter()
         .map(|tranche| A::from_money(tranche.notional))
         .collect();
-    Ok(Plan {
-        periods: periods::periods(deal, scenario, &dates, &needs),
+    let periods: Vec<Period<A>> = periods::periods(deal, scenario, &dates, &needs, problems);
+    Plan {
+        accrual: accrual(deal, &periods),
+        periods,
         closing: deal.closing,
         pool: notionals.iter().copied().sum(),
         notionals,
         excess_spread: deal.excess_spread.map(|terms| terms.mechanism),
         principal,
         replenishment,
-        buys: scenario.replenishment.is_some(),
+        buys: scenario.replenishment.is_some() || !scenario.purchases.is_empty(),
+        offers: scenario
+            .purchases
+            .iter()
+            .map(|purchase| purchase.loan.id.clone())
+            .collect(),
         clean_up: deal
             .calls
             .clean_up
             .filter(|_| scenario.calls.clean_up)
             .map(|level| A::factor(level.factor())),
-        accrual: accrual(deal, scenario, &dates),
         senior_placed: deal
             .tranches
             .iter()
             .position(|tranche| tranche.placed.0 > rust_decimal::Decimal::ZERO),
         needs,
-    })
+    }
 }
 
 /// The indexes that a deal reads under a scenario, and who reads each.
@@ -98,8 +122,8 @@ fn indexes_read(deal: &Deal, scenario: &Scenario) -> Vec<(IndexName, String)> {
         }
     };
     for tranche in &deal.tranches {
-        if let Some(Coupon::Floating { index, .. }) = &tranche.coupon {
-            add(index, format!("the coupon of tranche `{}`", tranche.name));
+        if let Some(Coupon::Floating(coupon)) = &tranche.coupon {
+            add(&coupon.index, format!("the coupon of tranche `{}`", tranche.name));
         }
     }
     if let Some(CollateralYield::Floating { index, .. }) = &scenario.collateral
@@ -122,16 +146,16 @@ fn missing_indexes(deal: &Deal, scenario: &Scenario) -> Vec<RunError> {
 }
 
 fn principal<A: Amount>(deal: &Deal, tests: &TestLowering<'_>) -> PrincipalPlan<A> {
-    let (order, sequential_when) = match &deal.amortisation.principal {
-        Principal::Sequential => (Order::Sequential, Vec::new()),
-        Principal::ProRata => (Order::ProRata, Vec::new()),
-        Principal::ProRataThenSequential { sequential_when } => {
-            (Order::ProRata, tests.lower_all(sequential_when))
-        }
+    let order = match &deal.amortisation.principal {
+        Principal::Sequential => Order::Sequential,
+        Principal::ProRata
+        | Principal::ProRataThenSequential { .. }
+        | Principal::TargetSubordination { .. } => Order::ProRata,
     };
+    let sequential_when = deal.amortisation.principal.sequential_tests(&deal.tranches);
     PrincipalPlan {
         order,
-        sequential_when,
+        sequential_when: tests.lower_all(&sequential_when),
         units: units(deal, tests),
     }
 }
@@ -162,18 +186,15 @@ fn units<A: Amount>(deal: &Deal, tests: &TestLowering<'_>) -> Vec<Unit<A>> {
     units
 }
 
-fn accrual(deal: &Deal, scenario: &Scenario, dates: &[chrono::NaiveDate]) -> Option<AccrualPlan> {
+fn accrual<A: Amount>(deal: &Deal, periods: &[Period<A>]) -> Option<AccrualPlan> {
+    let coupons = |period: &Period<A>| {
+        let rates = deal.tranches.iter().zip(&period.coupon_rates);
+        rates
+            .map(|(tranche, rate)| Some((*rate)?.factor() * tranche.placed.factor()))
+            .collect()
+    };
     (deal.payments.accrual == Accrual::ToCreditEvent).then(|| AccrualPlan {
         day_count: deal.payments.day_count,
-        coupons: periods::payment_dates_adjusted(deal, dates)
-            .windows(2)
-            .map(|pair| {
-                let coupon = |tranche| periods::coupon_rate(tranche, scenario, pair[0]);
-                deal.tranches
-                    .iter()
-                    .map(|tranche| coupon(tranche).map(|rate| rate.factor() * tranche.placed.factor()))
-                    .collect()
-            })
-            .collect(),
+        coupons: periods.iter().map(coupons).collect(),
     })
 }

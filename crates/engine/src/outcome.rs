@@ -4,6 +4,8 @@
 
 mod read;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use tranchet_deal::money::Money;
@@ -11,6 +13,7 @@ use tranchet_deal::rate::{Rate, Ratio};
 use tranchet_deal::tranche::IndexName;
 
 use crate::journal::{EndReason, Journal, Purpose};
+use crate::pool_period::Refusal;
 
 pub use read::read;
 
@@ -40,6 +43,8 @@ pub struct PeriodResult {
     pub date: NaiveDate,
     /// When its cash moves.
     pub paid: NaiveDate,
+    /// Start of its coupon period, which ends on its date.
+    pub accrual_start: NaiveDate,
     /// Length of its coupon period in years.
     pub length: Decimal,
     /// What the pool did.
@@ -52,6 +57,10 @@ pub struct PeriodResult {
     pub tranches: Vec<TrancheFlows>,
     /// Tests made on its date.
     pub tests: Vec<TestResult>,
+    /// What replenishment did with principal.
+    pub replenishment: ReplenishmentFlows,
+    /// Loans offered to replenishment on its date, each refusal as long as its reason is new.
+    pub offers: Vec<OfferResult>,
     /// The call or maturity that ended the protection of performing loans on its date.
     pub protection_ended: Option<EndReason>,
     /// Share of the performing balance that is delinquent.
@@ -87,6 +96,38 @@ pub struct PoolFlows {
     pub loss: Money,
     /// Downward true-ups.
     pub write_up: Money,
+    /// Added while the pool is being built up, beyond principal.
+    pub added: Money,
+    /// Performing balance of loans that left the pool at par.
+    pub removed: Money,
+    /// Expected recovery of loans that were never eligible, repaid at par.
+    pub removed_events: Money,
+    /// Losses on loans that were never eligible, given back.
+    pub reversed: Money,
+}
+
+/// What replenishment did with principal in a period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReplenishmentFlows {
+    /// Scheduled and prepaid principal that it took.
+    pub taken: Money,
+    /// Spent on loans.
+    pub spent: Money,
+    /// Given up to amortise the tranches, at a call or scheduled maturity too.
+    pub released: Money,
+    /// Waiting for a loan at the end.
+    pub unapplied: Money,
+}
+
+/// A loan that was offered to replenishment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfferResult {
+    /// Its name.
+    pub loan: Arc<str>,
+    /// Its protected balance.
+    pub amount: Money,
+    /// Why it was refused; none: it was bought.
+    pub refusal: Option<Refusal>,
 }
 
 /// Excess spread in a period.
@@ -113,18 +154,26 @@ pub struct TrancheFlows {
     pub write_up: Money,
     /// Repaid.
     pub amortisation: Money,
+    /// Raised by loans added while the pool is being built up.
+    pub added: Money,
     /// Notional at the end.
     pub closing: Money,
     /// Junior notionals over all, at the end.
     pub attachment: Ratio,
     /// Attachment plus its own share, at the end.
     pub detachment: Ratio,
+    /// The coupon's index per year, before floor and cap.
+    pub index_rate: Option<Rate>,
     /// Coupon per year.
     pub coupon_rate: Option<Rate>,
     /// Paid on the placed share.
     pub premium: Money,
+    /// When the premium's cash moves.
+    pub premium_paid: NaiveDate,
     /// Earned by its collateral.
     pub collateral_income: Money,
+    /// Term funding that its cash saves the bank.
+    pub funding_saved: Money,
 }
 
 /// A test on a date.
@@ -138,6 +187,13 @@ pub struct TestResult {
     pub value: Decimal,
     /// Whether it governs the date as tripped.
     pub tripped: bool,
+}
+
+impl PeriodResult {
+    /// Calendar days of its coupon period.
+    pub fn days(&self) -> i64 {
+        (self.date - self.accrual_start).num_days()
+    }
 }
 
 impl Outcome {

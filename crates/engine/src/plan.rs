@@ -3,6 +3,8 @@
 //! A plan has one number type. [`crate::lower`] makes it from the exact deal and is the only place where exact
 //! numbers become floats.
 
+mod purchases;
+
 use std::sync::Arc;
 
 use chrono::{Months, NaiveDate};
@@ -12,7 +14,7 @@ use tranchet_deal::date::{Calendar, DayCount, Lag};
 use tranchet_deal::excess_spread::Mechanism;
 use tranchet_deal::factor::Factor;
 use tranchet_deal::money::Money;
-use tranchet_deal::payments::Frequency;
+use tranchet_deal::pool_measure::PoolMeasure;
 use tranchet_deal::rate::{Rate, Ratio};
 use tranchet_deal::scenario::WorkOutEnd;
 use tranchet_deal::tranche::IndexName;
@@ -20,6 +22,10 @@ use tranchet_deal::trigger::Base;
 
 use crate::amount::Amount;
 use crate::journal::EndReason;
+pub use purchases::{
+    EligibilityPlan, Groups, MeterKind, MeterPlan, OfferPlan, PortfolioPlan, PurchasePlan, RemovalPlan,
+    ReplenishmentPlan,
+};
 
 /// A deal under a scenario.
 #[derive(Clone, Debug)]
@@ -36,10 +42,12 @@ pub struct Plan<A: Amount> {
     pub excess_spread: Option<Mechanism>,
     /// Order of principal.
     pub principal: PrincipalPlan<A>,
-    /// Replenishment conditions, if principal is reinvested.
-    pub replenishment: Option<Vec<TestPlan<A>>>,
-    /// Whether the scenario has a loan for replenishment to buy.
+    /// Terms of replenishment, if principal is reinvested.
+    pub replenishment: Option<ReplenishmentPlan<A>>,
+    /// Whether the scenario has loans for replenishment to buy.
     pub buys: bool,
+    /// Names of the loans of the purchase tape.
+    pub offers: Vec<Arc<str>>,
     /// Pool over initial pool at which the clean-up call is made.
     pub clean_up: Option<A::Factor>,
     /// For accrual up to the credit event only: how to measure the days that a written-down part does not earn.
@@ -65,14 +73,20 @@ pub struct Period<A: Amount> {
     pub paid: NaiveDate,
     /// Length of the coupon period in years.
     pub length: Factor,
-    /// Index levels read at the start of the coupon period, for the indexes that the deal reads.
+    /// When the coupon of each tranche moves: the payment date and the coupon's own delay, or the payment lag.
+    pub premium_paid: Vec<NaiveDate>,
+    /// The indexes that the deal reads, each as the most senior coupon on it does.
     pub fixings: Vec<(IndexName, Rate)>,
+    /// The index of each tranche's coupon, per year, before floor and cap.
+    pub index_rates: Vec<Option<Rate>>,
     /// Coupon of each tranche, per year.
     pub coupon_rates: Vec<Option<Rate>>,
     /// Placed share × length × coupon of each tranche.
     pub premium: Vec<Option<A::Factor>>,
     /// Placed share × length × collateral yield of each funded tranche.
     pub collateral: Vec<Option<A::Factor>>,
+    /// Placed share × length × (index + funding value) of each tranche whose cash the bank holds.
+    pub funding: Vec<Option<A::Factor>>,
     /// Excess spread per performing balance.
     pub excess_spread: A::Factor,
     /// Share of the performing balance that is delinquent.
@@ -81,6 +95,10 @@ pub struct Period<A: Amount> {
     pub costs: Money,
     /// Whether replenishment may take principal on this date.
     pub may_replenish: bool,
+    /// Whether it may add loans to a pool that is being built up.
+    pub may_ramp_up: bool,
+    /// How many tranches' sellers have been downgraded by this date.
+    pub downgrades: usize,
     /// Calls other than clean-up that the bank makes on this date, first one first.
     pub call: Option<EndReason>,
     /// Whether this is scheduled maturity.
@@ -128,6 +146,8 @@ pub struct TestPlan<A: Amount> {
     pub level_number: Decimal,
     /// Whether it can stop being tripped.
     pub curable: bool,
+    /// On how many dates in a row it must not trip to be cured.
+    pub cure_periods: u32,
 }
 
 /// What a test looks at.
@@ -149,6 +169,14 @@ pub enum MeasurePlan {
     LargestObligors,
     /// Probability of default by balance.
     WeightedAveragePd,
+    /// Fall of this tranche's detachment point, over what it was.
+    DetachmentFall(usize),
+    /// Held principal over initial pool.
+    UnappliedAmount,
+    /// How many sellers have been downgraded.
+    SellerDowngrades,
+    /// A measure of the loans, by its place in [`PoolPlan::meters`].
+    Pool(usize),
 }
 
 /// What the tests need beyond balances of the whole pool.
@@ -162,6 +190,8 @@ pub struct Needs {
     pub obligors: bool,
     /// Weighted-average probability of default.
     pub pd: bool,
+    /// Measures of the loans.
+    pub measures: Vec<PoolMeasure>,
 }
 
 /// Accrual up to the credit event: coupon per placed notional, by period and tranche, and the day count.
@@ -176,7 +206,7 @@ pub struct AccrualPlan {
 /// The pool under a scenario, for [`crate::pool_run::PoolRun`].
 #[derive(Clone, Debug)]
 pub struct PoolPlan<A: Amount> {
-    /// Names of the loans at closing.
+    /// Names of the loans at closing, then of those of the purchase tape.
     pub names: Vec<Arc<str>>,
     /// Unadjusted dates: closing, then the ends of the periods.
     pub dates: Vec<NaiveDate>,
@@ -196,22 +226,30 @@ pub struct PoolPlan<A: Amount> {
     pub level_rates: Vec<Decimal>,
     /// Fixings of floating level-payment loans' indexes, by index and period.
     pub fixings: Vec<Vec<Rate>>,
-    /// What replenishment buys.
+    /// The loan that replenishment buys of all that it has, where there is no purchase tape.
     pub purchase: Option<PurchasePlan<A>>,
+    /// Loans of the purchase tape, in its order.
+    pub offers: Vec<OfferPlan<A>>,
+    /// What the pool must be after each addition.
+    pub portfolio: Vec<PortfolioPlan>,
+    /// Measures of the loans that tests ask for.
+    pub meters: Vec<MeterPlan>,
+    /// Loans that leave the pool, in order of date.
+    pub removals: Vec<RemovalPlan>,
     /// The deal's calendar, for lags.
     pub calendar: Calendar,
     /// Length of the work-out of defaults from a rate; none: they settle at once.
     pub lag: Option<Lag>,
     /// Whether losses are wanted by date.
     pub dated_losses: bool,
-    /// Obligor of each loan, only where a test asks for it.
+    /// Obligor of each loan, those of the purchase tape included, only where a test asks for it.
     pub obligors: Option<Vec<usize>>,
-    /// Probability of default of each loan and of a bought one, only where a test asks for it.
+    /// Probability of default of each loan, those of the purchase tape included, and of one bought without a tape, only where a test asks for it.
     pub pds: Option<(Vec<Ratio>, Ratio)>,
 }
 
 /// Payment dates of a loan as the periods see them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grid {
     /// How many dates lie on or before the end of each period.
     pub until: Vec<u32>,
@@ -309,19 +347,4 @@ pub enum LossPlan<A: Amount> {
     Rate(A::Factor),
     /// Protected money.
     Amount(A),
-}
-
-/// What replenishment buys.
-#[derive(Clone, Debug)]
-pub struct PurchasePlan<A: Amount> {
-    /// Months to maturity.
-    pub term_months: u32,
-    /// How often it pays.
-    pub frequency: Frequency,
-    /// How it repays.
-    pub repayment: Repayment<A>,
-    /// Row of [`PoolPlan::default_rates`].
-    pub class: usize,
-    /// Initial and final loss rate, in [`PoolPlan::factors`].
-    pub severity: Option<(usize, usize)>,
 }

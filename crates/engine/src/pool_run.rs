@@ -5,16 +5,23 @@
 //! same share of every loan that performs, before scheduled principal.
 
 mod events;
+mod meter;
+mod purchases;
+mod removals;
 mod repayment;
+
+use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
 use crate::amount::Amount;
 use crate::error::RunError;
 use crate::plan::{Grid, LoanPlan, PoolPlan};
-use crate::pool_period::{DatedLoss, PoolPeriod, PoolSource};
+use crate::pool_period::{DatedLoss, Offer, PoolPeriod, PoolSource, Refusal};
 use crate::rates::LevelPayments;
 use events::{OpenEvent, WorkOutDue};
+pub use meter::Meter;
+use removals::Booked;
 
 /// A loan at some time of the run.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -30,8 +37,17 @@ pub struct Position<A> {
 pub struct PoolRun<'p, A: Amount> {
     plan: &'p PoolPlan<A>,
     positions: Vec<Position<A>>,
-    /// Loans bought, which follow those of the plan.
+    /// Loans of the purchase tape, bought or not, then those bought without one; they follow those at closing.
     bought: Vec<(LoanPlan<A>, Grid)>,
+    /// The period in which each loan was bought without a tape.
+    bought_in: Vec<usize>,
+    /// Which loans of the purchase tape have been bought.
+    is_bought: Vec<bool>,
+    /// Why each was refused last.
+    last_refusal: Vec<Option<Refusal>>,
+    /// What has been booked on the loans that will be found ineligible.
+    booked: HashMap<usize, Booked<A>>,
+    next_removal: usize,
     /// Open events by the period in which they settle.
     due: Vec<Vec<OpenEvent<A>>>,
     /// Room of the events that settled last, for the next ones.
@@ -45,18 +61,26 @@ pub struct PoolRun<'p, A: Amount> {
 impl<'p, A: Amount> PoolRun<'p, A> {
     /// The pool at closing.
     pub fn new(plan: &'p PoolPlan<A>) -> Self {
-        let open = A::ZERO;
+        let position = |performing| Position {
+            performing,
+            open: A::ZERO,
+        };
+        let at_closing = plan.loans.iter().map(|loan| position(loan.balance));
+        let offered = plan.offers.iter().map(|_| position(A::ZERO));
+        let removed = plan.removals.iter().filter(|removal| removal.from_inception);
         PoolRun {
             plan,
-            positions: plan
-                .loans
+            positions: at_closing.chain(offered).collect(),
+            bought: plan
+                .offers
                 .iter()
-                .map(|loan| Position {
-                    performing: loan.balance,
-                    open,
-                })
+                .map(|offer| (offer.loan.clone(), Grid::default()))
                 .collect(),
-            bought: Vec::new(),
+            bought_in: Vec::new(),
+            is_bought: vec![false; plan.offers.len()],
+            last_refusal: vec![None; plan.offers.len()],
+            booked: removed.map(|removal| (removal.loan, Booked::default())).collect(),
+            next_removal: 0,
             due: vec![Vec::new(); plan.periods()],
             spare: Vec::new(),
             paying: Vec::new(),
@@ -65,7 +89,8 @@ impl<'p, A: Amount> PoolRun<'p, A> {
         }
     }
 
-    /// The loans as they are now: those of the tape in its order, then those bought.
+    /// The loans as they are now: those at closing, those of the purchase tape, bought or not, each in the order of
+    /// its tape, then those bought without one.
     pub fn positions(&self) -> &[Position<A>] {
         &self.positions
     }
@@ -177,6 +202,7 @@ impl<A: Amount> PoolSource<A> for PoolRun<'_, A> {
             self.named_events(period, into)?;
             self.roll(period, into)?;
         }
+        self.remove_loans(period, into);
         self.work_outs(period, into);
         into.has_open_events = !self.paying.is_empty() || self.due.iter().any(|events| !events.is_empty());
         into.dated_losses.sort_by_key(|loss: &DatedLoss<A>| loss.date);
@@ -186,31 +212,14 @@ impl<A: Amount> PoolSource<A> for PoolRun<'_, A> {
         if let Some((pds, bought)) = &self.plan.pds {
             into.weighted_pd = self.weighted_pd(pds, *bought);
         }
+        let meters = self.plan.meters.iter();
+        into.measures
+            .extend(meters.map(|meter| self.meter(meter, period).value()));
         Ok(())
     }
 
-    fn buy(&mut self, period: usize, amount: A) {
-        let Some(purchase) = &self.plan.purchase else {
-            return;
-        };
-        let bought_on = self.plan.end(period);
-        let maturity = bought_on + chrono::Months::new(purchase.term_months);
-        let payments = tranchet_deal::date::dates_back_from_maturity(bought_on, maturity, purchase.frequency);
-        let repayment = purchase.repayment.clone();
-        let (class, severity) = (purchase.class, purchase.severity);
-        let loan = LoanPlan {
-            balance: amount,
-            class,
-            severity,
-            grid: 0,
-            repayment,
-        };
-        self.bought
-            .push((loan, Grid::new(payments, &self.plan.dates[1..])));
-        self.positions.push(Position {
-            performing: amount,
-            open: A::ZERO,
-        });
+    fn buy(&mut self, period: usize, amount: A, decisions: &mut Vec<Offer<A>>) -> A {
+        self.purchase(period, amount, decisions)
     }
 
     fn repay_all(&mut self) {

@@ -7,7 +7,7 @@
 
 use crate::amount::Amount;
 use crate::error::RunError;
-use crate::pool_period::{PoolPeriod, PoolSource};
+use crate::pool_period::{Offer, PoolPeriod, PoolSource};
 use crate::pool_run::PoolRun;
 
 /// A question put to a pool, and its answer.
@@ -19,8 +19,13 @@ pub(crate) enum Move<A> {
         protection_ended: bool,
         flows: PoolPeriod<A>,
     },
-    /// A loan was bought.
-    Bought { period: usize, amount: A },
+    /// Loans were bought, or not.
+    Bought {
+        period: usize,
+        amount: A,
+        decisions: Vec<Offer<A>>,
+        spent: A,
+    },
     /// Every performing loan was taken out.
     Repaid,
 }
@@ -48,9 +53,16 @@ impl<A: Amount> PoolSource<A> for Recorder<'_, A> {
         Ok(())
     }
 
-    fn buy(&mut self, period: usize, amount: A) {
-        self.loans.buy(period, amount);
-        self.moves.push(Move::Bought { period, amount });
+    fn buy(&mut self, period: usize, amount: A, decisions: &mut Vec<Offer<A>>) -> A {
+        let before = decisions.len();
+        let spent = self.loans.buy(period, amount, decisions);
+        self.moves.push(Move::Bought {
+            period,
+            amount,
+            decisions: decisions[before..].to_vec(),
+            spent,
+        });
+        spent
     }
 
     fn repay_all(&mut self) {
@@ -83,7 +95,9 @@ pub(crate) fn retrace<A: Amount, P: PoolSource<A>>(
                 pool.advance(*period, *protection_ended, &mut flows)?;
                 ended = period + 1;
             }
-            Move::Bought { period, amount } => pool.buy(*period, *amount),
+            Move::Bought { period, amount, .. } => {
+                pool.buy(*period, *amount, &mut Vec::new());
+            }
             Move::Repaid => pool.repay_all(),
         }
     }
@@ -143,14 +157,26 @@ impl<A: Amount> PoolSource<A> for Replay<'_, A> {
         Ok(())
     }
 
-    fn buy(&mut self, period: usize, amount: A) {
-        self.expect(|next| match next {
+    fn buy(&mut self, period: usize, amount: A, decisions: &mut Vec<Offer<A>>) -> A {
+        let is_asked = |next: &Move<A>| match next {
             Move::Bought {
                 period: recorded,
-                amount: bought,
-            } => *recorded == period && *bought == amount,
+                amount: offered,
+                ..
+            } => *recorded == period && *offered == amount,
             Move::Advanced { .. } | Move::Repaid => false,
-        });
+        };
+        match self.expect(is_asked) {
+            Some(Move::Bought {
+                decisions: recorded,
+                spent,
+                ..
+            }) => {
+                decisions.extend_from_slice(recorded);
+                *spent
+            }
+            Some(Move::Advanced { .. } | Move::Repaid) | None => A::ZERO,
+        }
     }
 
     fn repay_all(&mut self) {

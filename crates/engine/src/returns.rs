@@ -2,8 +2,8 @@
 //!
 //! Investor: a funded note's flows are minus notional × placed × price at closing, then premium and amortisation
 //! × placed; the internal rate of return is effective per year, on actual days over 365. Weighted-average life
-//! counts repaid principal only, in years of 365 days. Bank: net cost = premium + costs − collateral income −
-//! losses recovered.
+//! counts repaid principal only, in years of 365 days. Bank: net running cost = premium − collateral income −
+//! funding saved; net cost = net running cost + costs − losses recovered.
 
 mod irr;
 
@@ -45,11 +45,15 @@ pub struct BankReturns {
     pub premium_total: Money,
     /// Earned by the cash behind funded tranches.
     pub collateral_income: Money,
+    /// Term funding that the cash of funded tranches saves the bank where it holds it.
+    pub funding_saved: Money,
+    /// Premium less collateral income and funding saved.
+    pub net_running_cost: Money,
     /// Write-downs less write-ups of placed shares.
     pub loss_recovered: Money,
     /// Upfront and running costs.
     pub costs: Money,
-    /// Premium and costs, less collateral income and losses recovered.
+    /// Premium and costs, less collateral income, funding saved and losses recovered.
     pub net_cost: Money,
 }
 
@@ -81,10 +85,14 @@ pub fn bank_returns(deal: &Deal, outcome: &Outcome) -> BankReturns {
         .sum();
     let running: Money = outcome.periods.iter().map(|period| period.costs).sum();
     let costs = deal.costs.upfront + running;
-    let net_cost = premium_total + costs - collateral_income - loss_recovered;
+    let funding_saved = sum(|flows| flows.funding_saved);
+    let net_running_cost = premium_total - collateral_income - funding_saved;
+    let net_cost = net_running_cost + costs - loss_recovered;
     BankReturns {
         premium_total,
         collateral_income,
+        funding_saved,
+        net_running_cost,
         loss_recovered,
         costs,
         net_cost,
@@ -106,7 +114,7 @@ fn tranche_return(tranche: &Tranche, index: usize, outcome: &Outcome) -> Tranche
         loss_ratio: Ratio(ratio(loss, tranche.notional)),
         wal_years: wal(
             outcome.closing,
-            flows().map(|(period, flow)| (period.date, flow.amortisation)),
+            flows().map(|(period, flow)| (period.date, flow.amortisation, flow.added)),
         ),
         irr: investor_irr(tranche, index, outcome),
         premium_total: flows().map(|(_, flow)| flow.premium).sum(),
@@ -121,10 +129,11 @@ fn years(closing: NaiveDate, date: NaiveDate) -> f64 {
     (date - closing).num_days() as f64 / 365.0
 }
 
-fn wal(closing: NaiveDate, repaid: impl Iterator<Item = (NaiveDate, Money)>) -> Option<f64> {
-    let (weighted, total) = repaid.fold((0.0, 0.0), |(weighted, total), (date, amount)| {
-        let amount = amount.minor() as f64;
-        (weighted + years(closing, date) * amount, total + amount)
+/// What is repaid and what is added on each date; an addition is outstanding from its own date on.
+fn wal(closing: NaiveDate, flows: impl Iterator<Item = (NaiveDate, Money, Money)>) -> Option<f64> {
+    let (weighted, total) = flows.fold((0.0, 0.0), |(weighted, total), (date, repaid, added)| {
+        let (repaid, added) = (repaid.minor() as f64, added.minor() as f64);
+        (weighted + years(closing, date) * (repaid - added), total + repaid)
     });
     (total > 0.0).then(|| weighted / total)
 }
@@ -134,15 +143,19 @@ fn investor_irr(tranche: &Tranche, index: usize, outcome: &Outcome) -> Option<f6
         return None;
     }
     let placed = tranche.placed.factor();
-    let paid_in = tranche.notional.scale_half_even(placed * tranche.price.factor());
-    let mut flows = vec![(0.0, -(paid_in.minor() as f64))];
+    let paid_in = |notional: Money| notional.scale_half_even(placed * tranche.price.factor());
+    let mut flows = vec![(0.0, -(paid_in(tranche.notional).minor() as f64))];
     for period in &outcome.periods {
         let flow = &period.tranches[index];
-        let principal = flow.amortisation.scale_half_even(placed);
-        flows.push((
-            years(outcome.closing, period.paid),
-            (flow.premium + principal).minor() as f64,
-        ));
+        let principal = flow.amortisation.scale_half_even(placed) - paid_in(flow.added);
+        let mut push =
+            |date, amount: Money| flows.push((years(outcome.closing, date), amount.minor() as f64));
+        if flow.premium_paid == period.paid {
+            push(period.paid, flow.premium + principal);
+        } else {
+            push(flow.premium_paid, flow.premium);
+            push(period.paid, principal);
+        }
     }
     irr(&flows)
 }

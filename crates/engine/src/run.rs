@@ -1,5 +1,6 @@
 //! One deterministic run: the exact waterfall over a pool of loans.
 
+use chrono::NaiveDate;
 use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Money;
 use tranchet_deal::scenario::Scenario;
@@ -33,9 +34,37 @@ pub fn run(
     scenario: &Scenario,
     observer: &mut impl Observer<Money>,
 ) -> Result<Outcome, Vec<RunError>> {
-    let Lowered { plan, pool } = lower::<Money>(deal, scenario)?;
-    let mut loans = PoolRun::new(&pool);
-    run_over(&plan, &scenario.name, &mut loans, |period, loans| {
+    run_lowered(&scenario.name, &lower::<Money>(deal, scenario)?, observer)
+}
+
+/// Runs a deal whose protection nothing ends but the pool: no call is made, and scheduled maturity passes by.
+///
+/// Beside the outcome, the unadjusted payment dates of its periods.
+///
+/// # Errors
+/// As of [`run`].
+pub fn run_past_every_end(
+    deal: &Deal,
+    scenario: &Scenario,
+    observer: &mut impl Observer<Money>,
+) -> Result<(Outcome, Vec<NaiveDate>), Vec<RunError>> {
+    let mut lowered = lower::<Money>(deal, scenario)?;
+    lowered.plan.clean_up = None;
+    for period in &mut lowered.plan.periods {
+        period.call = None;
+        period.is_scheduled_maturity = false;
+    }
+    let ends = lowered.plan.periods.iter().map(|period| period.end).collect();
+    Ok((run_lowered(&scenario.name, &lowered, observer)?, ends))
+}
+
+fn run_lowered(
+    scenario: &str,
+    lowered: &Lowered<Money>,
+    observer: &mut impl Observer<Money>,
+) -> Result<Outcome, Vec<RunError>> {
+    let mut loans = PoolRun::new(&lowered.pool);
+    run_over(&lowered.plan, scenario, &mut loans, |period, loans| {
         observer.observe(period, loans.positions());
     })
     .map_err(|error| vec![error])

@@ -41,7 +41,7 @@ pub struct Payment {
     pub date: NaiveDate,
     /// Principal of the whole loan.
     pub principal: Money,
-    /// Interest of the whole loan; none where the loan has no rate or its index none in the scenario.
+    /// Interest of the whole loan; none where the loan has no rate or its index none in the scenario on that date.
     pub interest: Option<Money>,
     /// What the whole loan owes after the date.
     pub balance: Money,
@@ -74,6 +74,17 @@ impl<'d> Schedules<'d> {
         }
     }
 
+    /// For the loans of a deal, with no index known.
+    pub fn without_rates(deal: &Deal) -> Schedules<'static> {
+        static NONE: BTreeMap<IndexName, IndexPath> = BTreeMap::new();
+        Schedules {
+            closing: deal.closing,
+            frequency: deal.payments.frequency,
+            rates: &NONE,
+            level: LevelPayments::at(&[]),
+        }
+    }
+
     /// Every payment of a loan, the last at maturity.
     ///
     /// # Errors
@@ -99,8 +110,8 @@ impl<'d> Schedules<'d> {
     /// Principal of a loan on each of its dates, nought where only interest is due.
     ///
     /// # Errors
-    /// [`RunError::MissingLoanRate`] and [`RunError::MissingIndex`] for level payments, whose principal depends
-    /// on the rate.
+    /// [`RunError::MissingLoanRate`], [`RunError::MissingIndex`] and [`RunError::CurveGap`] for level payments,
+    /// whose principal depends on the rate.
     pub fn principal(&mut self, loan: &Loan) -> Result<Vec<(NaiveDate, Money)>, RunError> {
         if let LoanAmortisation::Schedule { instalments } = &loan.amortisation {
             return Ok(self.scheduled(loan, instalments));
@@ -151,10 +162,17 @@ impl<'d> Schedules<'d> {
     }
 
     fn rate_for_level(&self, loan: &Loan, start: NaiveDate) -> Result<Rate, RunError> {
+        let gap = |index| self.rates.get(index).and_then(|path| path.on(start).err());
         self.rate(loan, start).ok_or_else(|| match &loan.index {
-            Some(index) if loan.rate.is_some() => RunError::MissingIndex {
-                index: index.0.clone(),
-                reader: format!("loan `{}`", loan.id),
+            Some(index) if loan.rate.is_some() => match gap(index) {
+                Some(gap) => RunError::CurveGap {
+                    index: index.0.clone(),
+                    gap,
+                },
+                None => RunError::MissingIndex {
+                    index: index.0.clone(),
+                    reader: format!("loan `{}`", loan.id),
+                },
             },
             Some(_) | None => RunError::MissingLoanRate {
                 loan: loan.id.to_string(),
@@ -166,7 +184,7 @@ impl<'d> Schedules<'d> {
     fn rate(&self, loan: &Loan, start: NaiveDate) -> Option<Rate> {
         match &loan.index {
             None => loan.rate,
-            Some(index) => Some(self.rates.get(index)?.on(start) + loan.rate?),
+            Some(index) => Some(self.rates.get(index)?.on(start).ok()? + loan.rate?),
         }
     }
 

@@ -3,6 +3,7 @@
 pub mod maturities;
 mod memory;
 mod observer;
+pub mod roll_over;
 
 use rust_decimal::Decimal;
 use tranchet_deal::bank::{Approach, TrancheMaturity};
@@ -12,7 +13,7 @@ use tranchet_deal::scenario::Scenario;
 
 use crate::capital::error::CapitalError;
 use crate::capital::regimes::{Regime, find};
-use crate::capital::{Capital, Terms, assess_with_maturities, number};
+use crate::capital::{AtClosing, Capital, Terms, number};
 use crate::error::RunError;
 use crate::outcome::Outcome;
 use crate::relief::{LifeDate, ReliefThroughLife, relieve_through_life};
@@ -54,9 +55,9 @@ pub enum NoRelief {
 /// Every [`RunError`] that stands in the way of the run. Relief that cannot be calculated is no error.
 pub fn study(deal: &Deal, scenario: &Scenario, progress: &dyn Fn(usize)) -> Result<Study, Vec<RunError>> {
     let terms = deal.capital.as_ref().ok_or(NoRelief::NoRegime);
-    let law = terms.and_then(|terms| Ok((find(&terms.regime)?, terms.approach)));
+    let law = terms.and_then(|terms| Ok(((find(&terms.regime)?, terms.approach), Terms::from(terms))));
     let (outcome, relief) = match law {
-        Ok(law) => run_with_relief(deal, scenario, law, progress)?,
+        Ok((law, terms)) => run_with_relief(deal, scenario, law, &terms, progress)?,
         Err(none) => (run(deal, scenario, &mut observer::Progress(progress))?, Err(none)),
     };
     Ok(Study {
@@ -67,7 +68,7 @@ pub fn study(deal: &Deal, scenario: &Scenario, progress: &dyn Fn(usize)) -> Resu
     })
 }
 
-/// Runs a deal under a scenario and finds its relief under a regime and approach, whichever the deal names.
+/// Runs a deal under a scenario and finds its relief under a regime, approach and terms, whichever the deal names.
 ///
 /// # Errors
 /// Every [`RunError`] that stands in the way of the run.
@@ -75,15 +76,16 @@ pub fn run_with_relief(
     deal: &Deal,
     scenario: &Scenario,
     law: (&'static Regime, Approach),
+    terms: &Terms,
     progress: &dyn Fn(usize),
 ) -> Result<(Outcome, Result<ReliefThroughLife, NoRelief>), Vec<RunError>> {
-    let mut pool = WeighedPool::new(deal, scenario, law.0.pool, progress);
+    let mut pool = WeighedPool::new(deal, scenario, terms.pool_law(law.0.pool), progress);
     let outcome = run(deal, scenario, &mut pool)?;
     let flows = contractual_flows(deal, scenario)?;
     let relief = pool
         .into_weighed()
         .dates(deal, &outcome, flows.as_ref())
-        .and_then(|dates| relieve(deal, law, &dates));
+        .and_then(|dates| relieve(deal, law, terms, &dates));
     Ok((outcome, relief.map_err(NoRelief::Capital)))
 }
 
@@ -98,10 +100,23 @@ pub fn capital_at_closing(
     (regime, approach): (&'static Regime, Approach),
     terms: &Terms,
 ) -> Result<Capital, CapitalError> {
+    closing(deal, scenario, regime, terms)?.assess(regime, approach)
+}
+
+/// A deal at closing, with tranche maturities as for [`capital_at_closing`].
+///
+/// # Errors
+/// [`CapitalError`] for loans that cannot be weighed.
+pub fn closing<'a>(
+    deal: &'a Deal,
+    scenario: &Scenario,
+    regime: &'static Regime,
+    terms: &Terms,
+) -> Result<AtClosing<'a>, CapitalError> {
     let m_t = contractual_flows(deal, scenario)
         .unwrap_or_default()
         .map_or_else(Vec::new, |flows| flows.m_t(deal.closing));
-    assess_with_maturities((regime, approach), deal, &m_t, terms)
+    AtClosing::of(regime, deal, &m_t, terms)
 }
 
 /// Contractual cash flows of the tranches, where the deal measures their maturity by them.
@@ -116,9 +131,9 @@ fn contractual_flows(deal: &Deal, scenario: &Scenario) -> Result<Option<Contract
 fn relieve(
     deal: &Deal,
     (regime, approach): (&'static Regime, Approach),
+    terms: &Terms,
     dates: &[LifeDate],
 ) -> Result<ReliefThroughLife, CapitalError> {
-    let terms = deal.capital.as_ref().map_or_else(Terms::default, Terms::from);
     relieve_through_life(
         regime,
         approach,

@@ -20,7 +20,7 @@ use crate::amount::Amount;
 use crate::error::RunError;
 use crate::journal::{Account, EndReason, Entry, Fact, Sink, Step};
 use crate::plan::Plan;
-use crate::pool_period::{PoolPeriod, PoolSource};
+use crate::pool_period::{Offer, PoolPeriod, PoolSource};
 pub use balances::Balances;
 
 /// A run in progress.
@@ -35,6 +35,20 @@ pub struct Waterfall<'p, A: Amount, S> {
     sequential: bool,
     locked_out: Vec<bool>,
     replenishing: bool,
+    /// Whether loans may be added on this date to a pool that is being built up.
+    ramping_up: bool,
+    /// What is added on this date.
+    adding: A,
+    /// What has been added.
+    added: A,
+    /// The pool and the notionals after the last date on which it could be.
+    ramped_up: Option<(A, Vec<A>)>,
+    /// Principal that waits for a loan, by the period in which it was taken, where it may not wait to the end.
+    waiting: Vec<(usize, A)>,
+    /// Room for the decisions on loans that are offered.
+    offers: Vec<Offer<A>>,
+    /// On how many dates in a row each test of the switch has not tripped.
+    clear: Vec<u32>,
     /// The pool on the last date on which replenishment took principal.
     replenished_pool: Option<A>,
     cumulative_losses: A,
@@ -70,6 +84,13 @@ impl<'p, A: Amount, S: Sink<A>> Waterfall<'p, A, S> {
             sequential: false,
             locked_out: vec![false; plan.principal.units.len()],
             replenishing: plan.replenishment.is_some(),
+            ramping_up: false,
+            adding: A::ZERO,
+            added: A::ZERO,
+            ramped_up: None,
+            waiting: Vec::new(),
+            offers: Vec::new(),
+            clear: vec![0; plan.principal.sequential_when.len()],
             replenished_pool: None,
             cumulative_losses: A::ZERO,
             cumulative_defaults: A::ZERO,
@@ -88,6 +109,12 @@ impl<'p, A: Amount, S: Sink<A>> Waterfall<'p, A, S> {
         self.locked_out.fill(false);
         self.sequential = false;
         self.replenishing = self.plan.replenishment.is_some();
+        self.ramping_up = false;
+        self.adding = A::ZERO;
+        self.added = A::ZERO;
+        self.ramped_up = None;
+        self.waiting.clear();
+        self.clear.fill(0);
         self.replenished_pool = None;
         self.cumulative_losses = A::ZERO;
         self.cumulative_defaults = A::ZERO;
@@ -111,13 +138,15 @@ impl<'p, A: Amount, S: Sink<A>> Waterfall<'p, A, S> {
         pool.advance(index, self.protection_ended.is_some(), &mut self.flows)?;
         self.take_over_credit_events(number)?;
         self.take_over_principal(number)?;
+        self.take_over_removals(number)?;
         self.take_over_work_outs(number)?;
         self.allocate_losses(period, number)?;
         self.write_up(number)?;
         self.test_triggers(index);
         self.replenish(number, pool)?;
         self.distribute_principal(number)?;
-        self.note_replenished_pool();
+        self.add_loans(number)?;
+        self.note_pool();
         self.test_calls(period, number, pool)?;
         self.mature(period, number, pool)?;
         Ok(self.end_of_run(index))

@@ -60,7 +60,7 @@ fn law() -> (&'static tranchet_engine::capital::regimes::Regime, Approach) {
 
 /// Capital at closing and a year on.
 fn capital(deal: &Deal) -> [Capital; 2] {
-    let (_, relief) = run_with_relief(deal, &scenario(), law(), &|_| ()).unwrap();
+    let (_, relief) = run_with_relief(deal, &scenario(), law(), &terms(deal), &|_| ()).unwrap();
     let mut dates = relief.unwrap().dates.into_iter().map(|date| date.capital);
     let both = [dates.next().unwrap(), dates.next().unwrap()];
     let alone = capital_at_closing(deal, &scenario(), law(), &terms(deal)).unwrap();

@@ -8,6 +8,7 @@ pub mod pool;
 pub mod positions;
 pub mod run;
 mod srt;
+mod worth;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;

@@ -2,14 +2,20 @@
 
 pub mod bank;
 pub mod by_tranche;
+pub mod calls;
 pub mod capital;
+pub mod cliff;
 mod comparison;
+pub mod coupon;
+pub mod coupons;
 pub mod journal;
+pub mod output_floor;
 pub mod pool;
 pub mod pool_periods;
 pub mod pool_through_life;
 pub mod positions;
 pub mod relief;
+pub mod replenishment;
 pub mod returns;
 pub mod scenarios;
 pub mod schedule;
@@ -18,6 +24,7 @@ pub(crate) mod steps;
 pub mod structure;
 pub mod tests_made;
 pub mod tranche_periods;
+pub mod words;
 
 use tranchet_deal::deal::Deal;
 use tranchet_engine::study::Study;
@@ -28,7 +35,7 @@ use crate::table::Table;
 pub type RunTable = (&'static str, fn(&Deal, &[Study]) -> Table);
 
 /// The tables of `run`, in the order in which they are shown.
-pub const RUN_TABLES: [RunTable; 12] = [
+pub const RUN_TABLES: [RunTable; 15] = [
     ("structure", |deal, _| structure::structure(deal)),
     ("scenarios", scenarios::scenarios),
     ("pool", pool_periods::pool_periods),
@@ -38,8 +45,11 @@ pub const RUN_TABLES: [RunTable; 12] = [
     ("returns", returns::returns),
     ("bank", bank::bank),
     ("capital", relief::relief),
+    ("coupons", coupons::coupons),
     ("tranches", tranche_periods::tranche_periods),
     ("tests", tests_made::tests_made),
+    ("replenishment", replenishment::replenishment),
+    ("offers", replenishment::offers),
     ("journal", journal::journal),
 ];
 

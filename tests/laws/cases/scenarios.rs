@@ -13,7 +13,7 @@ use tranchet_deal::money::Money;
 use tranchet_deal::rate::Rate;
 use tranchet_deal::scenario::*;
 
-use super::timetable::part_way;
+use super::timetable::{Timetable, part_way};
 use super::{basis_points, index, loans, permille};
 
 /// A credit event before its loan is known; times and losses in thousandths.
@@ -27,6 +27,9 @@ struct EventDraft {
     recoveries: Vec<(u32, i64)>,
 }
 
+/// Places of the loans that are bought, in their names.
+const BOUGHT: usize = 500;
+
 /// A scenario before its deal is known.
 #[derive(Clone, Debug)]
 pub struct Draft {
@@ -39,6 +42,9 @@ pub struct Draft {
     bought: Option<(u32, u8, i32, bool)>,
     collateral: Option<(bool, i32)>,
     delinquency: Vec<u32>,
+    purchases: Vec<(loans::Draft, Option<u32>)>,
+    removals: Vec<(usize, u32, bool)>,
+    downgrades: Vec<(usize, u32)>,
 }
 
 fn lags() -> impl Strategy<Value = Lag> {
@@ -77,8 +83,11 @@ prop_compose! {
         bought in prop::option::of((1..=84u32, 0..3u8, 0..900i32, any::<bool>())),
         collateral in prop::option::of((any::<bool>(), -50..500i32)),
         delinquency in vec(0..=200u32, 0..=3),
+        purchases in prop_oneof![Just(Vec::new()), vec((loans::drafts(), prop::option::of(1..=1000u32)), 1..=8)],
+        removals in prop_oneof![Just(Vec::new()), vec((0..48usize, 1..=1000u32, any::<bool>()), 1..=3)],
+        downgrades in vec((0..5usize, 1..=1000u32), 0..=2),
     ) -> Draft {
-        Draft { defaults, events, loss, prepayment, rates, calls, bought, collateral, delinquency }
+        Draft { defaults, events, loss, prepayment, rates, calls, bought, collateral, delinquency, purchases, removals, downgrades }
     }
 }
 
@@ -87,7 +96,7 @@ fn rates(points: &[i32]) -> Vec<Rate> {
 }
 
 impl Draft {
-    pub fn make(&self, deal: &Deal) -> Scenario {
+    pub fn make(&self, deal: &Deal, timetable: &Timetable) -> Scenario {
         let at = |thousandths| part_way(deal.closing, deal.scheduled_maturity, thousandths);
         Scenario {
             name: "random".to_owned(),
@@ -105,7 +114,10 @@ impl Draft {
                 time: self.calls.1,
                 regulatory: self.calls.2.map(at),
             },
-            replenishment: self.bought.map(bought),
+            replenishment: self.bought.filter(|_| self.purchases.is_empty()).map(bought),
+            purchases: self.purchases(timetable),
+            removals: self.removals(deal, timetable),
+            downgrades: self.downgrades(deal, timetable),
             collateral: self.collateral.map(|(floats, points)| match floats {
                 true => CollateralYield::Floating {
                     index: index(),
@@ -116,6 +128,39 @@ impl Draft {
             delinquency: self.delinquency.iter().map(|share| permille(*share)).collect(),
             factor_model: None,
         }
+    }
+
+    fn purchases(&self, timetable: &Timetable) -> Vec<Purchase> {
+        let purchase = |(place, (draft, from)): (usize, &(loans::Draft, Option<u32>))| Purchase {
+            loan: draft.make(BOUGHT + place, timetable),
+            available_from: from.map(|thousandths| timetable.at(thousandths)),
+        };
+        self.purchases.iter().enumerate().map(purchase).collect()
+    }
+
+    fn removals(&self, deal: &Deal, timetable: &Timetable) -> Vec<Removal> {
+        let loans = deal.pool.loans.len();
+        let removal = |(place, when, inception): &(usize, u32, bool)| Removal {
+            loan: loans::name(match place % (loans + self.purchases.len()) {
+                place if place < loans => place,
+                place => BOUGHT + place - loans,
+            }),
+            date: timetable.at(*when),
+            reason: match inception {
+                true => RemovalReason::IneligibleFromInception,
+                false => RemovalReason::Repurchased,
+            },
+        };
+        self.removals.iter().map(removal).collect()
+    }
+
+    fn downgrades(&self, deal: &Deal, timetable: &Timetable) -> Vec<Downgrade> {
+        let name = |tranche: usize| deal.tranches[tranche % deal.tranches.len()].name.clone();
+        let downgrade = |(tranche, when): &(usize, u32)| Downgrade {
+            tranche: name(*tranche),
+            date: timetable.at(*when),
+        };
+        self.downgrades.iter().map(downgrade).collect()
     }
 
     fn default_rates(&self) -> Option<DefaultRates> {

@@ -11,9 +11,9 @@ use tranchet_deal::rate::Ratio;
 use tranchet_deal::replenishment::Replenishment;
 use tranchet_deal::trigger::Test;
 
-use super::tests_of_state;
 use super::timetable::Timetable;
 use super::{basis_points, permille};
+use super::{entry, tests_of_state};
 
 type TestDraft = tests_of_state::Draft;
 
@@ -28,6 +28,8 @@ pub struct Draft {
     group: Option<GroupDraft>,
     excess_spread: Option<(i32, bool)>,
     replenishment: Option<(u32, Vec<TestDraft>)>,
+    entry: entry::Draft,
+    times: (usize, u32),
     clean_up: Option<u32>,
     time: Option<u32>,
     regulatory: bool,
@@ -41,17 +43,19 @@ fn groups() -> impl Strategy<Value = Option<GroupDraft>> {
 
 prop_compose! {
     pub fn drafts()(
-        principal in 0..3u8,
+        principal in 0..4u8,
         switches in vec(tests_of_state::drafts(), 1..=3),
         group in groups(),
         excess_spread in prop::option::of((0..400i32, any::<bool>())),
         replenishment in prop::option::of((1..=1000u32, vec(tests_of_state::drafts(), 0..=2))),
+        entry in entry::drafts(),
+        times in (0..5usize, 500..3000u32),
         clean_up in prop::option::of(10..=600u32),
         time in prop::option::of(1..=1000u32),
         regulatory in any::<bool>(),
         costs in (0..100_000i64, 0..100_000i64),
     ) -> Draft {
-        Draft { principal, switches, group, excess_spread, replenishment, clean_up, time, regulatory, costs }
+        Draft { principal, switches, group, excess_spread, replenishment, entry, times, clean_up, time, regulatory, costs }
     }
 }
 
@@ -72,8 +76,12 @@ impl Draft {
         let principal = match self.principal {
             0 => Principal::Sequential,
             1 => Principal::ProRata,
-            _ => Principal::ProRataThenSequential {
+            2 => Principal::ProRataThenSequential {
                 sequential_when: tests(&self.switches, tranches),
+            },
+            _ => Principal::TargetSubordination {
+                of: self.times.0 % tranches,
+                times: permille(self.times.1),
             },
         };
         let group = self
@@ -103,20 +111,24 @@ impl Draft {
         })
     }
 
-    pub fn replenishment(&self, timetable: &Timetable, tranches: usize) -> Option<Replenishment> {
-        self.replenishment
-            .as_ref()
-            .map(|(until, conditions)| Replenishment {
-                until: timetable.at(*until),
-                conditions: tests(conditions, tranches),
-            })
+    pub fn replenishment(
+        &self,
+        timetable: &Timetable,
+        tranches: usize,
+        pool: Money,
+    ) -> Option<Replenishment> {
+        let (until, conditions) = self.replenishment.as_ref()?;
+        Some(
+            self.entry
+                .make(timetable.at(*until), tests(conditions, tranches), timetable, pool),
+        )
     }
 
     pub fn calls(&self, timetable: &Timetable) -> Calls {
         let off_the_grid = |level| Ratio(permille(level).0 + super::tests_of_state::OFF_THE_GRID);
         Calls {
             clean_up: self.clean_up.map(off_the_grid),
-            time: self.time.map(|thousandths| timetable.at(thousandths)),
+            time: self.time.map(|thousandths| timetable.at(thousandths).into()),
             regulatory: self.regulatory,
         }
     }

@@ -4,7 +4,10 @@ use chrono::Months;
 use proptest::prelude::*;
 use proptest::sample::select;
 use rust_decimal::{Decimal, dec};
+use tranchet_deal::criterion::Criterion;
+use tranchet_deal::pool_measure::PoolMeasure;
 use tranchet_deal::rate::Ratio;
+use tranchet_deal::scenario::TapeColumn;
 use tranchet_deal::trigger::{Base, Bound, Measure, Test};
 
 /// Kept off the grid of balances, so that no test stands on the edge.
@@ -18,21 +21,49 @@ pub struct Draft {
     above: bool,
     curable: bool,
     window: Option<u32>,
-    closing: bool,
+    base: Base,
     of: usize,
+    cure_periods: u32,
 }
 
 prop_compose! {
     pub fn drafts()(
-        measure in 0..8u8,
+        measure in 0..19u8,
         level in 0..=1000u32,
         above in any::<bool>(),
         curable in any::<bool>(),
         window in select(vec![None, Some(6u32), Some(12), Some(24)]),
-        closing in any::<bool>(),
+        base in select(vec![
+            Base::Closing,
+            Base::LowerOfClosingAndEndOfReplenishment,
+            Base::EndOfRampUp,
+        ]),
         of in 0..5usize,
+        cure_periods in 1..4u32,
     ) -> Draft {
-        Draft { measure, level, above, curable, window, closing, of }
+        Draft { measure, level, above, curable, window, base, of, cure_periods }
+    }
+}
+
+/// A measure of the loans, by its number from 11 to 18; `of` decides what else there is to choose.
+pub fn pool_measure(number: u8, of: usize) -> PoolMeasure {
+    let first_sector = Criterion::Text {
+        field: TapeColumn::Sector,
+        values: vec!["S-0".to_owned()],
+        among: of.is_multiple_of(2),
+    };
+    match number {
+        11 => PoolMeasure::LargestShare {
+            by: [TapeColumn::ObligorId, TapeColumn::GroupId, TapeColumn::Sector][of % 3],
+            count: if of > 2 { 3 } else { 1 },
+        },
+        12 => PoolMeasure::Share(first_sector),
+        13 => PoolMeasure::IncreaseOfShare(first_sector),
+        14 => PoolMeasure::WeightedAverageLife,
+        15 => PoolMeasure::WeightedAverageLgd,
+        16 => PoolMeasure::EffectiveNumber,
+        17 => PoolMeasure::NumberOfObligors,
+        _ => PoolMeasure::WeightedAveragePd,
     }
 }
 
@@ -48,6 +79,7 @@ impl Draft {
                 Bound::Below(level)
             },
             curable: self.curable,
+            cure_periods: self.cure_periods,
         }
     }
 
@@ -55,18 +87,16 @@ impl Draft {
     fn level(&self) -> Decimal {
         let level = i64::from(self.level);
         match self.measure {
-            2 | 3 => Decimal::new(level, 3) + OFF_THE_GRID,
-            6 => Decimal::from(level / 100),
+            2 | 3 | 8 | 11..=13 | 15 => Decimal::new(level, 3) + OFF_THE_GRID,
+            14 => Decimal::new(level, 2) + OFF_THE_GRID,
+            16 => Decimal::new(level, 1) + OFF_THE_GRID,
+            6 | 10 | 17 => Decimal::from(level / 100),
             _ => Decimal::new(level, 4) + OFF_THE_GRID,
         }
     }
 
     fn measure(&self, tranches: usize) -> Measure {
-        let base = if self.closing {
-            Base::Closing
-        } else {
-            Base::LowerOfClosingAndEndOfReplenishment
-        };
+        let base = self.base;
         let window = self.window.map(Months::new);
         match self.measure {
             0 => Measure::CumulativeLosses { base },
@@ -78,7 +108,13 @@ impl Draft {
             4 => Measure::DelinquencyRate { window },
             5 => Measure::DefaultRate { window },
             6 => Measure::LargestObligors,
-            _ => Measure::WeightedAveragePd,
+            7 => Measure::WeightedAveragePd,
+            8 => Measure::DetachmentFall {
+                of: (self.of < tranches).then_some(self.of),
+            },
+            9 => Measure::UnappliedAmount,
+            10 => Measure::SellerDowngrades,
+            number => Measure::Pool(pool_measure(number, self.of)),
         }
     }
 }

@@ -3,8 +3,8 @@
 use chrono::{Days, Months, NaiveDate};
 use proptest::prelude::*;
 use proptest::sample::select;
-use tranchet_deal::date::{Calendar, DayCount, Roll};
-use tranchet_deal::payments::{Accrual, Frequency, Payments};
+use tranchet_deal::date::{Calendar, DayCount, Roll, month_end};
+use tranchet_deal::payments::{Accrual, Frequency, LastStub, Payments};
 
 /// When a deal closes, pays and ends.
 #[derive(Clone, Debug)]
@@ -73,9 +73,13 @@ prop_compose! {
         calendar in calendars(),
         lag_business_days in prop_oneof![Just(0u32), 1..=5u32],
         to_event in any::<bool>(),
+        long in any::<bool>(),
     ) -> Payments {
         let accrual = if to_event { Accrual::ToCreditEvent } else { Accrual::WholePeriod };
-        Payments { frequency, first: NaiveDate::MIN, day_count, roll, calendar, lag_business_days, accrual }
+        let last_stub = if long { LastStub::Long } else { LastStub::Short };
+        let first = NaiveDate::MIN;
+        let end_of_month = false;
+        Payments { frequency, first, day_count, roll, calendar, lag_business_days, accrual, end_of_month, last_stub }
     }
 }
 
@@ -92,6 +96,7 @@ prop_compose! {
         let months = payments.frequency.months();
         let aligned = closing + Months::new(months);
         payments.first = first.map_or(aligned, |thousandths| part_way(closing, aligned, thousandths));
+        payments.end_of_month = payments.first == month_end(payments.first);
         let scheduled = payments.first + Months::new(count * months) + Days::new(stub);
         Timetable { closing, scheduled, legal: scheduled + Months::new(extension), payments }
     }

@@ -1,12 +1,15 @@
 //! The tranches of a random deal.
 
+use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use proptest::sample::select;
 use rust_decimal::Decimal;
+use tranchet_deal::coupon::{Bounds, Convention, Coupon, Fixing, Floating, Observation, Steps};
+use tranchet_deal::date::Calendar;
 use tranchet_deal::money::Money;
 use tranchet_deal::protection::Protection;
 use tranchet_deal::rate::Ratio;
-use tranchet_deal::tranche::{Coupon, Tranche};
+use tranchet_deal::tranche::Tranche;
 
 use super::{basis_points, index, permille};
 
@@ -17,6 +20,8 @@ pub struct Draft {
     placed: u32,
     protection: Protection,
     coupon: Option<Coupon>,
+    delay: Option<u32>,
+    funding_value: Option<i32>,
     price: u32,
 }
 
@@ -34,17 +39,61 @@ fn protections() -> impl Strategy<Value = Protection> {
     ])
 }
 
+prop_compose! {
+    /// A rate in basis points, and perhaps another one from a date on.
+    fn steps()(rate in -50..1500i32, later in prop::option::of((0..9000u64, -50..1500i32))) -> Steps {
+        let later = later.map(|(days, rate)| (NaiveDate::from_ymd_opt(2018, 1, 31).unwrap() + Days::new(days), basis_points(rate)));
+        Steps::new(basis_points(rate), later.into_iter().collect()).unwrap()
+    }
+}
+
+prop_compose! {
+    fn bounds()(floor in prop::option::of(0..400i32), cap in prop::option::of(400..1600i32)) -> Bounds {
+        Bounds { floor: floor.map(basis_points), cap: cap.map(basis_points) }
+    }
+}
+
+prop_compose! {
+    fn fixings()(
+        kind in 0..5u8,
+        days in 0..6u32,
+        shift in any::<bool>(),
+        lockout in 0..4u32,
+        calendar in prop::option::of(select(vec![Calendar::UnitedStatesGovernmentSecurities, Calendar::None])),
+        rounding_places in prop::option::of(3..6u32),
+    ) -> Fixing {
+        let observation = Observation { lookback_business_days: days, shift, lockout_business_days: lockout };
+        let convention = match kind {
+            0 | 1 => Convention::default(),
+            2 => Convention::Term { business_days_before: days },
+            3 => Convention::CompoundedInArrears(observation),
+            _ if shift => Convention::SimpleAverageInArrears(observation),
+            _ => Convention::ThirtyDayAverageInAdvance { business_days_before: days },
+        };
+        Fixing { convention, calendar, year: None, rounding_places }
+    }
+}
+
+prop_compose! {
+    fn floating()(
+        fixing in fixings(),
+        spread in steps(),
+        bounds in bounds(),
+        bounds_all_in in bounds(),
+    ) -> Coupon {
+        Coupon::Floating(Floating { index: index(), fixing, spread, bounds, bounds_all_in })
+    }
+}
+
 fn coupons() -> impl Strategy<Value = Coupon> {
-    let floors = || prop::option::of((0..400i32).prop_map(basis_points));
-    prop_oneof![
-        (-50..1500i32).prop_map(|rate| Coupon::Fixed(basis_points(rate))),
-        (-50..1500i32, floors(), floors()).prop_map(|(spread, floor, floor_all_in)| Coupon::Floating {
-            index: index(),
-            spread: basis_points(spread),
-            floor,
-            floor_all_in,
-        }),
-    ]
+    prop_oneof![steps().prop_map(Coupon::Fixed), floating()]
+}
+
+impl Draft {
+    /// Whether its cash could stand in for funding at its coupon's index.
+    fn is_fundable(&self) -> bool {
+        self.protection.is_funded() && matches!(self.coupon, Some(Coupon::Floating(_)))
+    }
 }
 
 prop_compose! {
@@ -53,9 +102,11 @@ prop_compose! {
         placed in select(vec![0u32, 333, 800, 1000, 1000]),
         protection in protections(),
         coupon in prop::option::of(coupons()),
+        delay in prop::option::of(0..4u32),
+        funding_value in prop::option::of(-20..150i32),
         price in select(vec![1000u32, 1000, 985, 1012]),
     ) -> Draft {
-        Draft { weight, placed, protection, coupon, price }
+        Draft { weight, placed, protection, coupon, delay, funding_value, price }
     }
 }
 
@@ -70,7 +121,13 @@ pub fn make(drafts: &[Draft], pool: Money) -> Vec<Tranche> {
             detachment: Ratio(Decimal::from(draft.weight) / Decimal::from(weights)),
             notional: Money::ZERO,
             placed: permille(draft.placed),
+            protection_terms: tranchet_deal::protection::ProtectionTerms::default(),
             protection: draft.protection.clone(),
+            payment_delay_business_days: draft.delay.filter(|_| draft.coupon.is_some()),
+            funding_value: draft
+                .funding_value
+                .filter(|_| draft.is_fundable())
+                .map(basis_points),
             coupon: draft.coupon.clone(),
             price: permille(draft.price),
             rating: None,

@@ -1,4 +1,6 @@
-//! `capital`: pool and tranche capital before and after, and relief at closing and through life.
+//! `capital`: pool and tranche capital before and after, relief at closing and through life, and what threatens it.
+
+mod given;
 
 use tranchet_deal::bank::Approach;
 use tranchet_deal::deal::Deal;
@@ -6,9 +8,10 @@ use tranchet_deal::file::{Problems, check_together};
 use tranchet_deal::rate::Ratio;
 use tranchet_engine::capital::error::CapitalError;
 use tranchet_engine::capital::regimes::{Regime, find};
-use tranchet_engine::capital::{Capital as Assessed, Terms};
+use tranchet_engine::capital::{Capital as Assessed, Terms, cliff, output_floor};
 use tranchet_engine::relief::ReliefThroughLife;
-use tranchet_engine::study::{NoRelief, capital_at_closing, run_with_relief};
+use tranchet_engine::study::roll_over::{RollOver, roll_over};
+use tranchet_engine::study::{NoRelief, closing, run_with_relief};
 use tranchet_report::json;
 use tranchet_report::tables::capital::{CAPITAL_TABLES, RegimeCapital};
 
@@ -20,9 +23,12 @@ use crate::run_problems::{capital_problem, problems};
 use crate::{output, progress};
 
 /// Tables shown only when asked for.
-const ON_REQUEST: [&str; 3] = ["srt-through-life", "pool-through-life", "steps"];
+const ON_REQUEST: [&str; 4] = ["srt-through-life", "pool-through-life", "steps", "cliff"];
 /// Of those, the one that `--explain` asks for.
 const EXPLAINED: &str = "steps";
+
+/// The table that is shown only for a whole bank, or when asked for.
+const OF_THE_BANK: &str = "output-floor";
 
 /// Works out capital under each regime and writes what it says.
 ///
@@ -32,12 +38,13 @@ pub fn capital(command: &Capital, shared: &Shared) -> Result<(), Failure> {
     let scenarios: Vec<_> = command.scenario.iter().cloned().collect();
     let loaded = deal_and_scenarios_apart(&command.deal, &scenarios, shared)?;
     let regimes = regimes(command, &loaded)?;
+    let given = given::Given::read(command, &loaded, &regimes)?;
     if command.require_srt {
         require_srt::can_be_asked(&regimes)?;
     }
     let found: Vec<RegimeCapital> = regimes
         .into_iter()
-        .map(|regime| under(regime, &loaded, shared))
+        .map(|regime| under(regime, &given, &loaded, shared))
         .collect::<Result<_, _>>()?;
     let result = match shared.format {
         Format::Json => {
@@ -48,7 +55,10 @@ pub fn capital(command: &Capital, shared: &Shared) -> Result<(), Failure> {
         Format::Table | Format::Markdown | Format::Csv => {
             let tables: Vec<_> = CAPITAL_TABLES
                 .iter()
-                .filter(|(name, _)| shared.table.is_some() || is_shown(name, command, loaded.deal(), &found))
+                .filter(|(name, _)| {
+                    shared.table.is_some()
+                        || is_shown(name, command, loaded.deal(), &found, given.bank.is_some())
+                })
                 .map(|(_, table)| table(loaded.deal(), &found))
                 .collect();
             output::render(&tables, shared)?
@@ -63,12 +73,13 @@ pub fn capital(command: &Capital, shared: &Shared) -> Result<(), Failure> {
 
 /// Whether a table is shown that nobody named: those on request with `--explain` only, one table for several regimes
 /// in place of two that are about one, and tests where there are any.
-fn is_shown(name: &str, command: &Capital, deal: &Deal, found: &[RegimeCapital]) -> bool {
+fn is_shown(name: &str, command: &Capital, deal: &Deal, found: &[RegimeCapital], has_bank: bool) -> bool {
     let are_several = found.len() > 1;
     let any = |has: fn(&Regime) -> bool| found.iter().any(|capital| has(capital.closing.regime));
     match name {
         "comparison" => are_several,
         "summary" | "tranches" => !are_several,
+        OF_THE_BANK => has_bank,
         "srt" => any(|regime| regime.srt.reads_expected_loss()),
         "sts" => {
             deal.capital.as_ref().is_some_and(|terms| terms.sts) && any(|regime| regime.srt.has_conditions())
@@ -101,16 +112,24 @@ fn regimes(command: &Capital, loaded: &Loaded) -> Result<Vec<&'static Regime>, F
         .collect()
 }
 
-fn under(regime: &'static Regime, loaded: &Loaded, shared: &Shared) -> Result<RegimeCapital, Failure> {
+fn under(
+    regime: &'static Regime,
+    given: &given::Given,
+    loaded: &Loaded,
+    shared: &Shared,
+) -> Result<RegimeCapital, Failure> {
     let deal = loaded.deal();
     let terms = deal.capital.as_ref();
     let own = terms.filter(|terms| terms.regime == regime.name);
     let approach = own.map_or(Approach::Hierarchy, |terms| terms.approach);
-    let rule_terms = terms.map_or_else(Terms::default, Terms::from);
+    let rule_terms = given.terms(regime, deal);
     let (scenario, _) = loaded.scenario();
-    let closing: Assessed = capital_at_closing(deal, &scenario, (regime, approach), &rule_terms)
-        .map_err(|error| failure(&error, loaded))?;
-    let through_life = through_life((regime, approach), loaded, shared).map_err(|problems| {
+    let refused = |error| failure(&error, loaded);
+    let at_closing = closing(deal, &scenario, regime, &rule_terms).map_err(refused)?;
+    let closing: Assessed = at_closing.assess(regime, approach).map_err(refused)?;
+    let output_floor = output_floor::at_closing(&closing, &at_closing, given.bank).map_err(refused)?;
+    let cliff = cliff::worsen((regime, approach), &at_closing).map_err(refused)?;
+    let life = through_life((regime, approach), &rule_terms, loaded, shared).map_err(|problems| {
         eprintln!("{}", problems.to_string().trim_end());
         problems
             .iter()
@@ -119,36 +138,48 @@ fn under(regime: &'static Regime, loaded: &Loaded, shared: &Shared) -> Result<Re
     });
     let target = terms
         .and_then(|terms| terms.cet1_target)
-        .unwrap_or(Ratio(regime.capital_ratio.value));
+        .unwrap_or(Ratio(closing.regime.capital_ratio.value));
+    let (through_life, calls) = match life {
+        Ok((scenario, relief, calls)) => (Ok((scenario, relief)), calls),
+        Err(why) => (Err(why), Vec::new()),
+    };
     Ok(RegimeCapital {
         closing,
         through_life,
         target,
+        output_floor,
+        cliff,
+        calls,
     })
 }
 
-/// Relief through life under the scenario, by its name. A deal that cannot be run, because a loan of its tape has
+/// Relief through life under the scenario, by its name, and what the end of protection would end. A deal that cannot be run, because a loan of its tape has
 /// defaulted or an index is missing, has its problems instead, and still its capital at closing.
 fn through_life(
     law: (&'static Regime, Approach),
+    terms: &Terms,
     loaded: &Loaded,
     shared: &Shared,
-) -> Result<(String, ReliefThroughLife), Problems> {
+) -> Result<(String, ReliefThroughLife, Vec<RollOver>), Problems> {
     let (scenario, file) = loaded.scenario();
     let found = check_together(&loaded.deal, file);
     if found.has_errors() {
         return Err(found);
     }
     let bar = progress::bar(&scenario.name, 0, shared);
-    let (outcome, relief) = run_with_relief(loaded.deal(), &scenario, law, &|period| {
+    let (outcome, relief) = run_with_relief(loaded.deal(), &scenario, law, terms, &|period| {
         bar.set_position(period as u64)
     })
     .map_err(|errors| problems(&errors, &loaded.deal, file))?;
-    match relief {
-        Ok(relief) => Ok((outcome.scenario, relief)),
-        Err(NoRelief::Capital(error)) => Err(capital_problem(&error, &loaded.deal)),
-        Err(NoRelief::NoRegime) => Err(Problems::default()),
-    }
+    let relief = match relief {
+        Ok(relief) => relief,
+        Err(NoRelief::Capital(error)) => return Err(capital_problem(&error, &loaded.deal)),
+        Err(NoRelief::NoRegime) => return Err(Problems::default()),
+    };
+    let calls = roll_over(loaded.deal(), &scenario, law, terms)
+        .map_err(|errors| problems(&errors, &loaded.deal, file))?
+        .map_err(|error| capital_problem(&error, &loaded.deal))?;
+    Ok((outcome.scenario, relief, calls))
 }
 
 fn failure(error: &CapitalError, loaded: &Loaded) -> Failure {

@@ -12,7 +12,9 @@ use crate::run_problems::problems;
 use crate::{output, progress};
 
 /// Tables that are long and shown only when asked for.
-const ON_REQUEST: [&str; 4] = ["scenarios", "tranches", "tests", "journal"];
+const ON_REQUEST: [&str; 5] = ["scenarios", "coupons", "tranches", "tests", "journal"];
+/// Tables left out where there is nothing in them, unless one is asked for.
+const OF_REPLENISHMENT: [&str; 2] = ["replenishment", "offers"];
 /// Tables shown for several scenarios, unless one is asked for.
 const SIDE_BY_SIDE: [&str; 3] = ["structure", "scenarios", "capital"];
 /// The table of CSV, unless one is asked for.
@@ -61,13 +63,7 @@ pub fn studies(loaded: &Loaded, shared: &Shared) -> Result<Vec<Study>, Failure> 
 fn periods(loaded: &Loaded) -> usize {
     let deal = loaded.deal();
     let payments = &deal.payments;
-    tranchet_deal::date::payment_dates(
-        payments.first,
-        payments.frequency,
-        deal.scheduled_maturity,
-        deal.legal_final_maturity,
-    )
-    .len()
+    tranchet_deal::date::payment_dates(payments, deal.scheduled_maturity, deal.legal_final_maturity).len()
 }
 
 fn check_table_name(shared: &Shared) -> Result<(), Failure> {
@@ -97,5 +93,8 @@ fn tables(loaded: &Loaded, studies: &[Study], shared: &Shared) -> Vec<Table> {
         .iter()
         .filter(|(name, _)| is_wanted(name))
         .map(|(_, table)| table(loaded.deal(), studies))
+        .filter(|table| {
+            shared.table.is_some() || !OF_REPLENISHMENT.contains(&table.name) || !table.rows.is_empty()
+        })
         .collect()
 }

@@ -70,7 +70,19 @@ fn json_is_one_document_with_its_inputs() {
 /// Every line of a help text that begins with the program's name is an example; each must do what it says.
 #[test]
 fn every_example_of_the_help_runs() {
-    for command in ["", "check", "run", "capital", "risk-weight", "pool", "compare", "test", "explain"] {
+    for command in [
+        "",
+        "check",
+        "run",
+        "capital",
+        "risk-weight",
+        "pool",
+        "sweep",
+        "solve",
+        "compare",
+        "test",
+        "explain",
+    ] {
         let mut arguments: Vec<&str> = Vec::from_iter((!command.is_empty()).then_some(command));
         arguments.push("--help");
         let help = stdout(&run(&arguments));

@@ -194,7 +194,7 @@ fn the_order_of_deals_does_not_depend_on_threads() {
         fs::create_dir_all(&deal).unwrap();
         fs::write(deal.join("deal.yaml"), base.replace("100m", &format!("{}m", 100 + number))).unwrap();
         fs::create_dir_all(folder.path().join("scenarios")).unwrap();
-        let scenario = "tranchet: 1\nname: base\ndefaults: { annual_rate: 1% }\nloss: { final: 40% }\nrates: { SOFR: 3% }\n";
+        let scenario = "tranchet: 1\nname: base\ndefaults: { annual_rate: 1% }\nloss: { initial: 40% }\nrates: { SOFR: 3% }\n";
         fs::write(folder.path().join("scenarios/base.yaml"), scenario).unwrap();
     }
     let path = text(folder.path());

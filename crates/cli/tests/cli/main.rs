@@ -1,5 +1,6 @@
 //! The program as a user meets it.
 
+mod capital;
 mod command;
 mod common;
 mod compare;
@@ -9,3 +10,6 @@ mod pool;
 mod ran;
 mod require_srt;
 mod risk_weight;
+mod set;
+mod solve;
+mod sweep;

@@ -1,7 +1,7 @@
 //! Business days, and what happens to a date on which no business is done.
 //!
 //! Holidays: US, the Federal Reserve Banks' calendar (a Sunday holiday moves to Monday, a Saturday one does
-//! not; Juneteenth from 2022); TARGET, 1 January, Good Friday, Easter Monday, 1 May, 25 and 26 December; UK,
+//! not; Juneteenth from 2022); US government securities, the days on which SOFR is published; TARGET, 1 January, Good Friday, Easter Monday, 1 May, 25 and 26 December; UK,
 //! the bank holidays of England and Wales. Rolls: 2006 ISDA Definitions, section 4.12.
 //!
 //! ```
@@ -36,6 +36,8 @@ pub enum Calendar {
     None,
     /// The Federal Reserve Banks' calendar.
     UnitedStates,
+    /// US government securities business days, on which SOFR is published: Good Friday is none.
+    UnitedStatesGovernmentSecurities,
     /// The euro-area settlement calendar.
     Target,
     /// The bank holidays of England and Wales.
@@ -50,6 +52,7 @@ impl Calendar {
         match self {
             Calendar::None => true,
             Calendar::UnitedStates => calendars::us::FEDERAL_RESERVE.is_business_day(to_fasti(date)),
+            Calendar::UnitedStatesGovernmentSecurities => calendars::us::SOFR.is_business_day(to_fasti(date)),
             Calendar::Target => calendars::TARGET.is_business_day(to_fasti(date)),
             Calendar::UnitedKingdom => {
                 calendars::uk::SETTLEMENT.is_business_day(to_fasti(date)) && !is_royal_wedding_2011(date)
@@ -80,6 +83,11 @@ impl Calendar {
     /// The business day that is so many business days later.
     pub fn add_business_days(&self, date: NaiveDate, days: u32) -> NaiveDate {
         (0..days).fold(date, |day, _| self.following(day + Days::new(1)))
+    }
+
+    /// The business day that is so many business days earlier; 0: the last one on or before the date.
+    pub fn subtract_business_days(&self, date: NaiveDate, days: u32) -> NaiveDate {
+        (0..days).fold(self.preceding(date), |day, _| self.preceding(day - Days::new(1)))
     }
 
     fn following(&self, date: NaiveDate) -> NaiveDate {
@@ -158,6 +166,10 @@ mod tests {
                 "2023-05-08"
             ]
         ));
+        // Good Friday 2026, and Columbus Day; SIFMA's recommended holidays.
+        let securities = Calendar::UnitedStatesGovernmentSecurities;
+        assert!(closed(&securities, &["2026-04-03", "2026-10-12", "2026-11-26"]));
+        assert!(open(&us, &["2026-04-03"]) && open(&securities, &["2026-04-02", "2026-11-27"]));
         assert!(open(&Calendar::None, &["2026-07-04", "2026-12-25"]));
     }
 
@@ -172,5 +184,7 @@ mod tests {
         assert_eq!(uk.roll(day("2026-08-31"), Roll::Preceding), day("2026-08-28"));
         assert_eq!(uk.roll(day("2026-08-31"), Roll::None), day("2026-08-31"));
         assert_eq!(uk.add_business_days(day("2026-08-27"), 2), day("2026-09-01"));
+        assert_eq!(uk.subtract_business_days(day("2026-09-01"), 2), day("2026-08-27"));
+        assert_eq!(uk.subtract_business_days(day("2026-08-31"), 0), day("2026-08-28"));
     }
 }

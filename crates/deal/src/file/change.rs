@@ -181,7 +181,7 @@ impl Node {
 }
 
 /// Top-level keys of a deal.
-const DEAL: [&str; 16] = [
+const DEAL: [&str; 17] = [
     "tranchet",
     "name",
     "currency",
@@ -196,12 +196,13 @@ const DEAL: [&str; 16] = [
     "replenishment",
     "calls",
     "capital",
+    "bank",
     "costs",
     "fx",
 ];
 
 /// Top-level keys of a scenario.
-const SCENARIO: [&str; 11] = [
+const SCENARIO: [&str; 13] = [
     "tranchet",
     "name",
     "defaults",
@@ -210,6 +211,8 @@ const SCENARIO: [&str; 11] = [
     "rates",
     "calls",
     "replenishment",
+    "removals",
+    "downgrades",
     "collateral",
     "delinquency",
     "factor_model",

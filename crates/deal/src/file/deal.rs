@@ -2,8 +2,12 @@
 
 mod amortisation;
 mod bank;
+mod calls;
+mod collateral;
 mod coupon;
 mod payments;
+mod protection;
+mod replenishment;
 mod stack;
 mod terms;
 mod tranche;
@@ -12,7 +16,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 pub(super) use stack::Names;
-pub(super) use terms::{Fx, Life};
+pub(super) use terms::{Fx, Life, fx};
 
 use super::change::Changes;
 use super::document::Document;
@@ -139,7 +143,7 @@ fn deal(fields: Fields<'_>) -> Option<Draft> {
     });
     let protected = pool.as_ref().map(|(pool, _)| pool.protected_balance());
     let stack = fields.required("tranches", "[ … ]", |reader, node| {
-        stack::stack(reader, node, protected)
+        stack::stack(reader, node, protected, life.closing)
     });
     let names = stack::names(fields.find("tranches"), stack.as_ref());
     let amortisation = fields.required("amortisation", "{ principal: sequential }", |reader, node| {
@@ -147,10 +151,11 @@ fn deal(fields: Fields<'_>) -> Option<Draft> {
     });
     let excess_spread = fields.optional("excess_spread", terms::excess_spread);
     let replenishment = fields.optional("replenishment", |reader, node| {
-        terms::replenishment(reader, node, &life, &names)
+        replenishment::replenishment(reader, node, &life, &names, protected)
     });
-    let calls = fields.optional("calls", |reader, node| terms::calls(reader, node, &life));
+    let calls = fields.optional("calls", |reader, node| calls::calls(reader, node, &life));
     let capital = fields.optional("capital", bank::capital);
+    let whole_bank = fields.optional("bank", bank::whole_bank);
     let costs = fields.optional("costs", bank::costs);
     fields.finish();
     let (pool, loans) = pool?;
@@ -173,6 +178,7 @@ fn deal(fields: Fields<'_>) -> Option<Draft> {
             replenishment,
             calls: calls.unwrap_or_default(),
             capital,
+            bank: whole_bank,
             costs: costs.unwrap_or_default(),
         },
     })

@@ -5,7 +5,7 @@ mod date;
 mod money;
 mod number;
 
-pub(super) use coupon::{coupon, index_name, long_form};
+pub(super) use coupon::{coupon, index_name, long_form, ordered};
 pub(super) use date::{date, lag, months};
 pub(super) use money::{currency, money};
 pub(super) use number::{count, decimal, margin, rate, ratio, risk_weight, share};

@@ -18,6 +18,7 @@ pub(super) use amortisation::{REPAYMENTS, Repayment};
 pub use column::Column;
 pub use header::delimiter;
 pub(super) use memory::{PoolMemory, remembered};
+pub(super) use tape::Rows;
 
 use super::codes::Code;
 use super::deal::{Fx, Life};
@@ -33,6 +34,7 @@ use crate::loan::Loan;
 use crate::money::Money;
 use crate::pool::Pool;
 use crate::rate::Ratio;
+use crate::scenario::Purchase;
 use header::Mapping;
 use loan::Loans;
 
@@ -44,7 +46,7 @@ pub(super) enum LoanPlaces {
     /// In the deal, all at once.
     Uniform,
     /// In a tape.
-    Tape(tape::Rows),
+    Tape(Rows),
 }
 
 impl LoanPlaces {
@@ -53,10 +55,7 @@ impl LoanPlaces {
         match self {
             LoanPlaces::Listed => document.place(&format!("pool.loans[{loan}]")),
             LoanPlaces::Uniform => document.place("pool"),
-            LoanPlaces::Tape(rows) => {
-                let span = rows.spans.get(loan).cloned().unwrap_or_default();
-                Place::new(&rows.source, span)
-            }
+            LoanPlaces::Tape(rows) => rows.place(loan),
         }
     }
 }
@@ -77,9 +76,14 @@ pub(super) fn pool(reader: &Reader<'_>, node: &Node, life: &Life, fx: &Fx) -> Op
         fx,
         texts: RefCell::default(),
         ids: RefCell::default(),
+        are_purchases: false,
+        available_from: RefCell::default(),
     };
     let read = match form(&fields) {
-        Some(Form::Tape) => fields.optional("tape", |reader, node| from_tape(reader, node, &loans)),
+        Some(Form::Tape) => fields.optional("tape", |reader, node| {
+            let (all, rows) = from_tape(reader, node, &loans)?;
+            Some((all, LoanPlaces::Tape(rows)))
+        }),
         Some(Form::Listed) => fields.optional("loans", |reader, node| listed(reader, node, &loans)),
         Some(Form::Uniform) => uniform::uniform(&fields, &loans).map(|loans| (loans, LoanPlaces::Uniform)),
         None => None,
@@ -175,7 +179,29 @@ fn listed(reader: &Reader<'_>, node: &Node, loans: &Loans<'_>) -> Option<(Vec<Lo
     ))
 }
 
-fn from_tape(reader: &Reader<'_>, node: &Node, loans: &Loans<'_>) -> Option<(Vec<Loan>, LoanPlaces)> {
+/// The loans of a purchase tape, and where they are.
+pub(super) fn purchases(reader: &Reader<'_>, node: &Node, fx: &Fx) -> Option<(Vec<Purchase>, Rows)> {
+    let loans = Loans {
+        problems: reader.problems,
+        currency: reader.currency,
+        cut_off: None,
+        life: &Life::default(),
+        fx,
+        texts: RefCell::default(),
+        ids: RefCell::default(),
+        are_purchases: true,
+        available_from: RefCell::default(),
+    };
+    let (all, rows) = from_tape(reader, node, &loans)?;
+    if !sound(reader, &node.span, &all) {
+        return None;
+    }
+    let purchase = |(loan, available_from)| Purchase { loan, available_from };
+    let available = loans.available_from.into_inner();
+    Some((all.into_iter().zip(available).map(purchase).collect(), rows))
+}
+
+fn from_tape(reader: &Reader<'_>, node: &Node, loans: &Loans<'_>) -> Option<(Vec<Loan>, Rows)> {
     let mut mapping = Mapping::new();
     let file = match node.entries() {
         None => Some(node),
@@ -191,8 +217,7 @@ fn from_tape(reader: &Reader<'_>, node: &Node, loans: &Loans<'_>) -> Option<(Vec
     is_text(reader, file)?;
     let source = fetch(reader, file, "tape")?;
     reader.problems.know_rows(&source);
-    let (all, rows) = tape::read(&source, &mapping, loans)?;
-    Some((all, LoanPlaces::Tape(rows)))
+    tape::read(&source, &mapping, loans)
 }
 
 fn is_text(reader: &Reader<'_>, node: &Node) -> Option<()> {

@@ -1,8 +1,10 @@
 //! The scenario file.
 
+mod changes;
 mod defaults;
 mod events;
 mod rates;
+mod replenishment;
 mod terms;
 
 use std::cell::RefCell;
@@ -13,8 +15,10 @@ use super::document::Document;
 use super::fields::Fields;
 use super::files::{Files, Input};
 use super::parsed::Parsed;
+use super::pool::Rows;
 use super::problem::Problems;
 use super::reader::{Collector, Reader};
+use super::source::Place;
 use crate::money::Currency;
 use crate::scenario::Scenario;
 
@@ -29,6 +33,17 @@ pub struct ScenarioFile {
     pub warnings: Problems,
     /// Every file read, the scenario's own first.
     pub inputs: Vec<Input>,
+    purchases: Option<Rows>,
+}
+
+impl ScenarioFile {
+    /// Where a loan of the purchase tape is, by its number in it.
+    pub fn purchase_place(&self, purchase: usize) -> Place {
+        match &self.purchases {
+            Some(rows) => rows.place(purchase),
+            None => self.document.place("replenishment"),
+        }
+    }
 }
 
 /// Reads a scenario and the curves it names; its amounts are in `currency`.
@@ -76,8 +91,9 @@ pub fn resolve_scenario(
     };
     let problems = problems.finish();
     match scenario {
-        Some(scenario) if !problems.has_errors() => Ok(Box::new(ScenarioFile {
+        Some((scenario, purchases)) if !problems.has_errors() => Ok(Box::new(ScenarioFile {
             scenario,
+            purchases,
             document,
             warnings: problems,
             inputs: inputs.into_inner(),
@@ -86,7 +102,7 @@ pub fn resolve_scenario(
     }
 }
 
-fn scenario(fields: Fields<'_>) -> Option<Scenario> {
+fn scenario(fields: Fields<'_>) -> Option<(Scenario, Option<Rows>)> {
     version(&fields);
     let name = fields.required("name", "base case", Reader::name);
     let defaults = fields
@@ -96,12 +112,16 @@ fn scenario(fields: Fields<'_>) -> Option<Scenario> {
     let prepayment = fields.optional("prepayment", terms::prepayment);
     let rates = fields.optional("rates", rates::rates);
     let calls = fields.optional("calls", terms::calls);
-    let replenishment = fields.optional("replenishment", terms::replenishment);
+    let bought = fields
+        .optional("replenishment", replenishment::replenishment)
+        .unwrap_or_default();
+    let removals = fields.optional("removals", changes::removals);
+    let downgrades = fields.optional("downgrades", changes::downgrades);
     let collateral = fields.optional("collateral", rates::collateral);
     let delinquency = fields.optional("delinquency", terms::delinquency);
     let factor_model = fields.optional("factor_model", terms::factor_model);
     fields.finish();
-    Some(Scenario {
+    let scenario = Scenario {
         name: name?,
         default_rates: defaults.rates,
         credit_events: defaults.events,
@@ -109,9 +129,13 @@ fn scenario(fields: Fields<'_>) -> Option<Scenario> {
         prepayment: prepayment.unwrap_or_default(),
         rates: rates.unwrap_or_default(),
         calls: calls.unwrap_or_default(),
-        replenishment,
+        replenishment: bought.representative,
+        purchases: bought.purchases,
+        removals: removals.unwrap_or_default(),
+        downgrades: downgrades.unwrap_or_default(),
         collateral,
         delinquency: delinquency.unwrap_or_default(),
         factor_model,
-    })
+    };
+    Some((scenario, bought.rows))
 }

@@ -8,8 +8,10 @@ use super::deal::Names;
 use super::fields::Fields;
 use super::literal;
 use super::node::Node;
+use super::pool_measure::{self, PoolWord};
 use super::reader::Reader;
 use super::words::{BASES, Words, choose};
+use crate::pool_measure::PoolMeasure;
 use crate::rate::Ratio;
 use crate::trigger::{Base, Bound, Measure, Test};
 
@@ -34,6 +36,10 @@ enum Word {
     DefaultRate,
     LargestObligors,
     WeightedAveragePd,
+    DetachmentFall,
+    UnappliedAmount,
+    SellerDowngrades,
+    Pool(PoolWord),
 }
 
 const MEASURES: Words<Word> = &[
@@ -45,7 +51,22 @@ const MEASURES: Words<Word> = &[
     ("default rate", Word::DefaultRate),
     ("largest obligors", Word::LargestObligors),
     ("weighted-average pd", Word::WeightedAveragePd),
+    ("detachment fall", Word::DetachmentFall),
+    ("unapplied amount", Word::UnappliedAmount),
+    ("seller downgrades", Word::SellerDowngrades),
+    ("largest share", Word::Pool(PoolWord::LargestShare)),
+    ("largest obligor share", Word::Pool(PoolWord::LargestObligorShare)),
+    ("largest group share", Word::Pool(PoolWord::LargestGroupShare)),
+    ("share", Word::Pool(PoolWord::Share)),
+    ("increase of share", Word::Pool(PoolWord::IncreaseOfShare)),
+    ("weighted-average lgd", Word::Pool(PoolWord::WeightedAverageLgd)),
+    ("weighted-average life", Word::Pool(PoolWord::WeightedAverageLife)),
+    ("effective number", Word::Pool(PoolWord::EffectiveNumber)),
+    ("number of obligors", Word::Pool(PoolWord::NumberOfObligors)),
 ];
+
+/// The most dates that a cure may take.
+const CURE_MAX: u32 = 1_000;
 
 /// The most obligors that a level may count.
 const OBLIGORS_MAX: u32 = 1_000_000;
@@ -66,7 +87,11 @@ fn test(reader: &Reader<'_>, node: &Node, names: &Names, role: Role) -> Option<T
         reader.literal(node, |text| choose(text, BASES, "a base"))
     });
     let curable = fields.optional("curable", Reader::boolean);
-    let bound = bound(&fields, word);
+    let cure_periods = fields.optional("cure_periods", |reader, node| {
+        reader.literal(node, |text| literal::count(text, 1, CURE_MAX))
+    });
+    let pool = pool_measure_of(&fields, word);
+    let bound = bound(&fields, word, pool.as_ref());
     if role != Role::Sequential && fields.has("curable") {
         misplaced(
             &fields,
@@ -76,11 +101,24 @@ fn test(reader: &Reader<'_>, node: &Node, names: &Names, role: Role) -> Option<T
             "only in `sequential_when`",
         );
     }
+    if fields.has("cure_periods") && curable != Some(true) {
+        let cause = "`cure_periods` says how a curable test is cured, and this one is not curable";
+        misplaced(
+            &fields,
+            Code::CurableMisplaced,
+            "cure_periods",
+            cause,
+            "needs `curable: true`",
+        );
+    }
     if let Some(word) = word {
         belonging(&fields, word);
     }
     fields.finish();
-    let measure = measure(word?, of, window.map(Months::new), base.unwrap_or_default())?;
+    let measure = match (word?, pool) {
+        (Word::Pool(_), pool) => Measure::Pool(pool?),
+        (word, _) => measure(word, of, window.map(Months::new), base.unwrap_or_default())?,
+    };
     let curable = match role {
         Role::Sequential => curable.unwrap_or_default(),
         Role::LockOut => true,
@@ -90,7 +128,24 @@ fn test(reader: &Reader<'_>, node: &Node, names: &Names, role: Role) -> Option<T
         measure,
         bound: bound?,
         curable,
+        cure_periods: cure_periods.unwrap_or(1),
     })
+}
+
+/// The measure of the loans, where the word is one; its keys are refused for any other.
+fn pool_measure_of(fields: &Fields<'_>, word: Option<Word>) -> Option<PoolMeasure> {
+    if let Word::Pool(word) = word? {
+        return pool_measure::pool_measure(fields, word);
+    }
+    pool_measure::misplaced(fields, "by", false, "only with `largest share`");
+    pool_measure::misplaced(fields, "count", false, "only with the largest shares");
+    pool_measure::misplaced(
+        fields,
+        "where",
+        false,
+        "only with `share` and `increase of share`",
+    );
+    None
 }
 
 fn measure(word: Word, of: Option<usize>, window: Option<Months>, base: Base) -> Option<Measure> {
@@ -103,19 +158,22 @@ fn measure(word: Word, of: Option<usize>, window: Option<Months>, base: Base) ->
         Word::DefaultRate => Measure::DefaultRate { window },
         Word::LargestObligors => Measure::LargestObligors,
         Word::WeightedAveragePd => Measure::WeightedAveragePd,
+        Word::DetachmentFall => Measure::DetachmentFall { of },
+        Word::UnappliedAmount => Measure::UnappliedAmount,
+        Word::SellerDowngrades => Measure::SellerDowngrades,
+        Word::Pool(_) => return None,
     })
 }
 
 /// Exactly one of `above` and `below`.
-fn bound(fields: &Fields<'_>, word: Option<Word>) -> Option<Bound> {
+fn bound(fields: &Fields<'_>, word: Option<Word>, pool: Option<&PoolMeasure>) -> Option<Bound> {
     let key = fields.one_of(&["above", "below"])?;
-    let level = fields.optional(key, |reader, node| {
-        reader.literal(node, |text| match word {
-            Some(Word::LargestObligors) => {
-                literal::count(text, 0, OBLIGORS_MAX).map(|count| Ratio(Decimal::from(count)))
-            }
-            _ => literal::share(text),
-        })
+    let level = fields.optional(key, |reader, node| match (word, pool) {
+        (Some(Word::LargestObligors | Word::SellerDowngrades), _) => reader.literal(node, |text| {
+            literal::count(text, 0, OBLIGORS_MAX).map(|count| Ratio(Decimal::from(count)))
+        }),
+        (Some(Word::Pool(_)), Some(pool)) => pool_measure::level(reader, node, pool.unit()).map(Ratio),
+        _ => reader.literal(node, literal::share),
     })?;
     Some(match key {
         "above" => Bound::Above(level),
@@ -137,14 +195,14 @@ fn belonging(fields: &Fields<'_>, word: Word) {
             .reader
             .push(problem.remedy("add `of: senior`, with the name of a tranche"));
     }
-    if !of_tranche && fields.has("of") {
+    if !of_tranche && word != Word::DetachmentFall && fields.has("of") {
         let cause = "this measure is that of the whole pool, not of a tranche";
         misplaced(
             fields,
             Code::OfMisplaced,
             "of",
             cause,
-            "only with `credit enhancement`",
+            "only with `credit enhancement` and `detachment fall`",
         );
     }
     if fields.has("window") && !matches!(word, Word::DelinquencyRate | Word::DefaultRate) {

@@ -1,5 +1,7 @@
 //! A deal and a scenario together: what one names must be in the other.
 
+mod changes;
+
 use std::collections::{BTreeMap, HashSet};
 
 use super::codes::Code;
@@ -7,9 +9,9 @@ use super::deal::DealFile;
 use super::problem::{Problem, Problems};
 use super::scenario::ScenarioFile;
 use super::source::Place;
-use super::words::{ASSET_CLASSES, nearest, word_of};
+use super::words::nearest;
 use crate::loan::{Loan, LoanAmortisation, LoanStatus};
-use crate::scenario::{CollateralYield, DefaultRates, TapeColumn};
+use crate::scenario::{CollateralYield, DefaultRates};
 use crate::tranche::{Coupon, IndexName};
 
 /// How many ids are compared with one that is not known.
@@ -22,6 +24,7 @@ pub fn check_together(deal: &DealFile, scenario: Option<&ScenarioFile>) -> Probl
     defaulted(deal, &mut list);
     if let Some(scenario) = scenario {
         events(deal, scenario, &mut list);
+        changes::changes(deal, scenario, &mut list);
         coverage(deal, scenario, &mut list);
     }
     let mut sources = vec![std::sync::Arc::clone(&deal.document.source)];
@@ -34,8 +37,8 @@ fn indices(deal: &DealFile, scenario: Option<&ScenarioFile>, list: &mut Vec<Prob
     let known = |index: &IndexName| scenario.is_some_and(|file| file.scenario.rates.contains_key(index));
     let mut used: BTreeMap<&IndexName, (Place, &str)> = BTreeMap::new();
     for (number, tranche) in deal.deal.tranches.iter().enumerate() {
-        if let Some(Coupon::Floating { index, .. }) = &tranche.coupon {
-            used.entry(index)
+        if let Some(Coupon::Floating(coupon)) = &tranche.coupon {
+            used.entry(&coupon.index)
                 .or_insert_with(|| (deal.tranche_place(number, "coupon"), "this coupon"));
         }
     }
@@ -49,6 +52,15 @@ fn indices(deal: &DealFile, scenario: Option<&ScenarioFile>, list: &mut Vec<Prob
         if let Some(CollateralYield::Floating { index, .. }) = &file.scenario.collateral {
             let place = file.document.place(&format!("collateral.{}", index.0));
             used.entry(index).or_insert((place, "this yield"));
+        }
+        for (number, purchase) in file.scenario.purchases.iter().enumerate() {
+            if let (Some(index), LoanAmortisation::LevelPayment) =
+                (&purchase.loan.index, &purchase.loan.amortisation)
+            {
+                let place = file.purchase_place(number);
+                used.entry(index)
+                    .or_insert((place, "the level payment of this loan"));
+            }
         }
         if let Some(loan) = &file.scenario.replenishment
             && let (Some(index), LoanAmortisation::LevelPayment) = (&loan.index, &loan.amortisation)
@@ -103,30 +115,20 @@ fn defaulted(deal: &DealFile, list: &mut Vec<Problem>) {
     }
 }
 
-/// Credit events name loans of the pool, and lie after closing.
+/// Credit events name loans of the pool or of the purchase tape, and lie after closing.
 fn events(deal: &DealFile, file: &ScenarioFile, list: &mut Vec<Problem>) {
     let events = &file.scenario.credit_events;
     if events.is_empty() {
         return;
     }
-    let ids: HashSet<&str> = deal.deal.pool.loans.iter().map(|loan| &*loan.id).collect();
+    let ids = ids(deal, file);
     for (number, event) in events.iter().enumerate() {
         let place = |key: &str| {
             file.document
                 .place(&format!("defaults.credit_events[{number}].{key}"))
         };
         if !ids.contains(event.loan.as_str()) {
-            let cause = format!("the pool has no loan `{}`", event.loan);
-            let problem = Problem::new(Code::UnknownLoan, place("loan"), cause).label("no such loan");
-            let first = deal.deal.pool.loans.first().map_or("", |loan| &loan.id);
-            let last = deal.deal.pool.loans.last().map_or("", |loan| &loan.id);
-            let loans = deal.deal.pool.loans.iter().take(IDS_COMPARED);
-            let near = nearest(&event.loan, loans.map(|loan| &*loan.id));
-            let remedy = match near {
-                Some(near) => format!("did you mean `{near}`? The pool has `{first}` to `{last}`"),
-                None => format!("the pool has `{first}` to `{last}`"),
-            };
-            list.push(problem.remedy(remedy));
+            list.push(unknown_loan(deal, file, &event.loan, place("loan")));
         }
         let closing = deal.deal.closing;
         if event.date <= closing {
@@ -142,6 +144,29 @@ fn events(deal: &DealFile, file: &ScenarioFile, list: &mut Vec<Problem>) {
     }
 }
 
+/// The loans of the pool, then those of the purchase tape.
+fn loans<'a>(deal: &'a DealFile, file: &'a ScenarioFile) -> impl Iterator<Item = &'a Loan> {
+    let bought = file.scenario.purchases.iter().map(|purchase| &purchase.loan);
+    deal.deal.pool.loans.iter().chain(bought)
+}
+
+fn ids<'a>(deal: &'a DealFile, file: &'a ScenarioFile) -> HashSet<&'a str> {
+    loans(deal, file).map(|loan| &*loan.id).collect()
+}
+
+fn unknown_loan(deal: &DealFile, file: &ScenarioFile, name: &str, place: Place) -> Problem {
+    let cause = format!("the pool has no loan `{name}`");
+    let problem = Problem::new(Code::UnknownLoan, place, cause).label("no such loan");
+    let first = deal.deal.pool.loans.first().map_or("", |loan| &loan.id);
+    let last = deal.deal.pool.loans.last().map_or("", |loan| &loan.id);
+    let near = nearest(name, loans(deal, file).take(IDS_COMPARED).map(|loan| &*loan.id));
+    let remedy = match near {
+        Some(near) => format!("did you mean `{near}`? The pool has `{first}` to `{last}`"),
+        None => format!("the pool has `{first}` to `{last}`"),
+    };
+    problem.remedy(remedy)
+}
+
 /// Every loan has a default rate.
 fn coverage(deal: &DealFile, file: &ScenarioFile, list: &mut Vec<Problem>) {
     let Some(DefaultRates::By {
@@ -152,10 +177,14 @@ fn coverage(deal: &DealFile, file: &ScenarioFile, list: &mut Vec<Problem>) {
     else {
         return;
     };
-    let uncovered = |loan: &&Loan| value_of(*column, loan).is_none_or(|value| !values.contains_key(value));
+    let uncovered = |loan: &&Loan| {
+        column
+            .value_of(loan)
+            .is_none_or(|value| !values.contains_key(value))
+    };
     let mut left_out: BTreeMap<&str, usize> = BTreeMap::new();
-    for loan in deal.deal.pool.loans.iter().filter(uncovered) {
-        *left_out.entry(value_of(*column, loan).unwrap_or("")).or_default() += 1;
+    for loan in loans(deal, file).filter(uncovered) {
+        *left_out.entry(column.value_of(loan).unwrap_or("")).or_default() += 1;
     }
     if left_out.is_empty() {
         return;
@@ -178,22 +207,4 @@ fn coverage(deal: &DealFile, file: &ScenarioFile, list: &mut Vec<Problem>) {
     let problem = Problem::new(Code::ValueUncovered, file.document.place("defaults.by"), cause);
     let problem = problem.label("does not cover all loans");
     list.push(problem.remedy("add rates for these values, or `otherwise: 1%` for all others"));
-}
-
-/// The value that a loan has in a column.
-pub fn value_of(column: TapeColumn, loan: &Loan) -> Option<&str> {
-    match column {
-        TapeColumn::LoanId => Some(&loan.id),
-        TapeColumn::ObligorId => loan.obligor_id.as_deref(),
-        TapeColumn::GroupId => loan.group_id.as_deref(),
-        TapeColumn::Rating => loan.rating.as_deref(),
-        TapeColumn::Sector => loan.sector.as_deref(),
-        TapeColumn::Country => loan.country.as_deref(),
-        TapeColumn::Currency => Some(loan.currency.code()),
-        TapeColumn::AssetClass => {
-            let class = loan.capital.as_ref()?.asset_class?;
-            Some(word_of(ASSET_CLASSES, &class))
-        }
-        TapeColumn::Status => Some(loan.status.name()),
-    }
 }

@@ -5,10 +5,13 @@ use super::fields::shortened;
 use super::literal::Fault;
 use crate::amortisation::Order;
 use crate::bank::{Approach, Granularity, TrancheMaturity};
+use crate::coupon::IndexYear;
+use crate::curve::{Beyond, Interpolation};
 use crate::date::{DayCount, Roll};
-use crate::excess_spread::Mechanism;
+use crate::excess_spread::{Horizon, Mechanism};
 use crate::loan::{AssetClass, CapitalApproach, LoanStatus, Phase};
-use crate::payments::{Accrual, Frequency};
+use crate::payments::{Accrual, Frequency, LastStub};
+use crate::protection::{Issue, ProtectedEvent};
 use crate::scenario::TapeColumn;
 use crate::trigger::Base;
 
@@ -49,6 +52,50 @@ pub const ACCRUALS: Words<Accrual> = &[
     ("to credit event", Accrual::ToCreditEvent),
 ];
 
+/// `last_stub`.
+pub const LAST_STUBS: Words<LastStub> = &[("short", LastStub::Short), ("long", LastStub::Long)];
+
+/// How a coupon reads its index; the numbers of days are keys of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConventionWord {
+    /// One reading.
+    Term,
+    /// Compounded over the period.
+    CompoundedInArrears,
+    /// Averaged over the period.
+    SimpleAverageInArrears,
+    /// Compounded over the 30 days before.
+    ThirtyDayAverageInAdvance,
+}
+
+/// `convention` of a coupon.
+pub const CONVENTIONS: Words<ConventionWord> = &[
+    ("term", ConventionWord::Term),
+    ("compounded in arrears", ConventionWord::CompoundedInArrears),
+    (
+        "simple average in arrears",
+        ConventionWord::SimpleAverageInArrears,
+    ),
+    (
+        "30-day average in advance",
+        ConventionWord::ThirtyDayAverageInAdvance,
+    ),
+];
+
+/// `index_day_count` of a coupon.
+pub const INDEX_YEARS: Words<IndexYear> =
+    &[("ACT/360", IndexYear::Days360), ("ACT/365F", IndexYear::Days365)];
+
+/// `interpolation` of a curve.
+pub const INTERPOLATIONS: Words<Interpolation> = &[
+    ("previous", Interpolation::Previous),
+    ("linear", Interpolation::Linear),
+    ("log-linear on discount factors", Interpolation::LogLinear),
+];
+
+/// `beyond` of a curve.
+pub const BEYOND: Words<Beyond> = &[("hold", Beyond::Hold), ("refuse", Beyond::Refuse)];
+
 /// `inside` of a group.
 pub const ORDERS: Words<Order> = &[("sequential", Order::Sequential), ("pro rata", Order::ProRata)];
 
@@ -59,12 +106,30 @@ pub const BASES: Words<Base> = &[
         "lower of closing and end of replenishment",
         Base::LowerOfClosingAndEndOfReplenishment,
     ),
+    ("end of ramp-up", Base::EndOfRampUp),
 ];
 
 /// `mechanism` of excess spread.
 pub const MECHANISMS: Words<Mechanism> = &[
     ("use it or lose it", Mechanism::UseItOrLoseIt),
     ("trapped", Mechanism::Trapped),
+];
+
+/// `excess_spread` of capital.
+pub const HORIZONS: Words<Horizon> = &[("one year", Horizon::OneYear), ("whole life", Horizon::WholeLife)];
+
+/// `protection_events`.
+pub const PROTECTED_EVENTS: Words<ProtectedEvent> = &[
+    ("failure to pay", ProtectedEvent::FailureToPay),
+    ("bankruptcy", ProtectedEvent::Bankruptcy),
+    ("restructuring", ProtectedEvent::Restructuring),
+];
+
+/// `issue` of securities.
+pub const ISSUES: Words<Issue> = &[
+    ("sovereign", Issue::Sovereign),
+    ("corporate", Issue::Corporate),
+    ("securitisation", Issue::Securitisation),
 ];
 
 /// `approach` of capital.
@@ -148,6 +213,10 @@ pub const TAPE_COLUMNS: Words<TapeColumn> = &[
     ("currency", TapeColumn::Currency),
     ("asset_class", TapeColumn::AssetClass),
     ("status", TapeColumn::Status),
+    ("index", TapeColumn::Index),
+    ("amortisation", TapeColumn::Amortisation),
+    ("security", TapeColumn::Security),
+    ("slotting", TapeColumn::Slotting),
 ];
 
 /// The word of a meaning; every meaning has one.

@@ -8,14 +8,15 @@ use rust_decimal::{Decimal, dec};
 use tranchet_deal::amortisation::{Amortisation, Group, Order, Principal};
 use tranchet_deal::bank::Costs;
 use tranchet_deal::call::Calls;
+use tranchet_deal::coupon::Floating;
 use tranchet_deal::date::{Calendar, DayCount, Lag, Roll};
 use tranchet_deal::deal::Deal;
 use tranchet_deal::excess_spread::{ExcessSpread, Mechanism};
 use tranchet_deal::loan::{Loan, LoanAmortisation, LoanStatus};
 use tranchet_deal::money::{Currency, Money};
-use tranchet_deal::payments::{Accrual, Frequency, Payments};
+use tranchet_deal::payments::{Accrual, Frequency, LastStub, Payments};
 use tranchet_deal::pool::Pool;
-use tranchet_deal::protection::Protection;
+use tranchet_deal::protection::{Protection, ProtectionTerms};
 use tranchet_deal::rate::{Rate, Ratio};
 use tranchet_deal::scenario::{DefaultRates, IndexLevel, IndexPath, LossTerms, RateVector, Scenario};
 use tranchet_deal::tranche::{Coupon, IndexName, Tranche};
@@ -53,6 +54,8 @@ fn deal(frequency: Frequency, periods: u32, loans: Vec<Loan>, points: &[Decimal]
             calendar: Calendar::UnitedStates,
             lag_business_days: 0,
             accrual: Accrual::WholePeriod,
+            end_of_month: false,
+            last_stub: LastStub::Short,
         },
         tranches: tranches(points, pool.protected_balance()),
         fx: std::collections::BTreeMap::new(),
@@ -73,6 +76,7 @@ fn deal(frequency: Frequency, periods: u32, loans: Vec<Loan>, points: &[Decimal]
         replenishment: None,
         calls: Calls::default(),
         capital: None,
+        bank: None,
         costs: Costs::default(),
     }
 }
@@ -83,6 +87,7 @@ fn above(measure: Measure, level: Decimal) -> Test {
         measure,
         bound,
         curable: false,
+        cure_periods: 1,
     }
 }
 
@@ -92,6 +97,7 @@ fn below(measure: Measure, level: Decimal) -> Test {
         measure,
         bound,
         curable: false,
+        cure_periods: 1,
     }
 }
 
@@ -122,15 +128,18 @@ fn tranche(place: usize, attachment: Decimal, detachment: Decimal, notional: Mon
         detachment: Ratio(detachment),
         notional,
         placed: if is_senior { Ratio::ZERO } else { Ratio::ONE },
+        protection_terms: ProtectionTerms::default(),
         protection: Protection::FundedNote {
             collateral: Default::default(),
         },
-        coupon: (!is_senior).then(|| Coupon::Floating {
-            index: index(),
-            spread: Rate(Decimal::new(20 * i64::try_from(place).unwrap_or(0), 3)),
-            floor: Some(Rate::ZERO),
-            floor_all_in: None,
+        coupon: (!is_senior).then(|| {
+            let spread = Rate(Decimal::new(20 * i64::try_from(place).unwrap_or(0), 3));
+            let mut coupon = Floating::plain(index(), spread);
+            coupon.bounds.floor = Some(Rate::ZERO);
+            Coupon::Floating(coupon)
         }),
+        payment_delay_business_days: None,
+        funding_value: None,
         price: Ratio::ONE,
         rating: None,
     }

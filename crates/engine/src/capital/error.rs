@@ -44,6 +44,37 @@ pub enum CapitalError {
         /// Its rating.
         rating: String,
     },
+    /// Numbers that the rules leave open and nobody gave.
+    #[error(
+        "the capital regime `{regime}` cannot be applied without {}",
+        missing.iter().map(|(number, why)| format!("`{number}` ({why})")).collect::<Vec<_>>().join(" and ")
+    )]
+    NumberUnknown {
+        /// The regime.
+        regime: &'static str,
+        /// Each number with why it is open.
+        missing: Vec<(&'static str, &'static str)>,
+    },
+    /// A number given where the law has its own.
+    #[error("the capital regime `{regime}` has its own `{number}` and takes no other")]
+    NumberSettled {
+        /// The regime.
+        regime: &'static str,
+        /// The number.
+        number: &'static str,
+    },
+    /// The whole bank has no more than the pool alone.
+    #[error(
+        "the whole bank has {measure} risk-weighted assets of {bank}, no more than the {pool} of the pool alone"
+    )]
+    BankTooSmall {
+        /// `its own` or `standardised`.
+        measure: &'static str,
+        /// Of the bank, minor units.
+        bank: i64,
+        /// Of the pool, minor units.
+        pool: i64,
+    },
     /// Loans that lack what their approach to capital reads, or have it beyond reason.
     #[error("{0}")]
     LoansUnusable(LoanFaults),

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 
 use crate::capital::number::{ratio, to_f64};
 use crate::capital::position::PoolInputs;
+use crate::capital::rules::crr_248_excess_spread::SyntheticExcessSpread;
 use crate::capital::step::Step;
 
 mod closing;
@@ -47,6 +48,10 @@ pub struct PoolState {
     pub n: Option<f64>,
     /// Exposure-weighted loss given default: as internal ratings have it, else of the tape, if every loan has one.
     pub lgd: Option<f64>,
+    /// When the last loan is due; absent: unknown, or no loan is left.
+    pub longest_loan: Option<NaiveDate>,
+    /// Synthetic excess spread that the bank has promised; absent: none.
+    pub excess_spread: Option<SyntheticExcessSpread>,
     /// Balance-weighted probability of default of the tape, if every loan has one.
     pub wa_pd: Option<f64>,
     /// Share of retail in what internal ratings weigh.
@@ -59,6 +64,24 @@ impl PoolState {
     /// Risk-weighted assets per unit of exposure; nought for an empty pool.
     pub fn density(&self) -> f64 {
         to_f64(ratio(self.rwa, self.exposure))
+    }
+
+    /// The same pool without internal models: `K_SA`, and standardised risk-weighted assets.
+    #[must_use]
+    pub fn standardised(&self) -> PoolState {
+        if self.inputs.irb.is_none() {
+            return self.clone();
+        }
+        PoolState {
+            rwa: self.rwa_standardised,
+            rwa_irb: Decimal::ZERO,
+            rwa_protected: self.rwa_standardised * ratio(self.rwa_protected, self.rwa),
+            inputs: PoolInputs {
+                irb: None,
+                ..self.inputs.clone()
+            },
+            ..self.clone()
+        }
     }
 
     /// Risk-weighted assets of the share of each loan that the bank retains, minor units.

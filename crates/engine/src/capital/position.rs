@@ -132,6 +132,19 @@ pub struct Position<'a> {
     pub m_t: Option<f64>,
     /// Its external rating, or ratings joined by commas.
     pub rating: Option<&'a str>,
+    /// Numbers of the standardised approach that take the place of its text's own.
+    pub given: Given,
+}
+
+/// Numbers of the standardised approach that take the place of its text's own, with who says so.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Given {
+    /// Supervisory parameter of a position that is neither STS nor of a resecuritisation.
+    pub p: Option<Cited<f64>>,
+    /// Supervisory parameter of an STS position.
+    pub p_sts: Option<Cited<f64>>,
+    /// Least risk weight.
+    pub floor: Option<Cited<f64>>,
 }
 
 impl<'a> Position<'a> {
@@ -154,6 +167,7 @@ impl<'a> Position<'a> {
             vehicles: false,
             m_t: None,
             rating: None,
+            given: Given::default(),
         }
     }
 }

@@ -63,6 +63,8 @@ pub struct Transfer<'a> {
     pub terms: &'a Terms,
     /// Share of risk-weighted assets that is relieved.
     pub relief: Ratio,
+    /// Exposure value of the excess spread that the bank has promised.
+    pub excess_spread: Money,
 }
 
 impl SrtLaw {
@@ -148,12 +150,11 @@ impl Transfer<'_> {
             held: tranche.retained_exposure,
             all: tranche.retained_exposure + tranche.protected_exposure,
         };
-        let spread = self.terms.excess_spread.map(|spread| spread.exposure_value());
-        let spread = spread.map(|value| Holding {
+        let spread = (self.excess_spread > Money::ZERO).then(|| Holding {
             is_senior: false,
             weight: to_decimal(RISK_WEIGHT_MAX),
-            held: value,
-            all: value,
+            held: self.excess_spread,
+            all: self.excess_spread,
         });
         self.tranches.iter().map(holding).chain(spread).collect()
     }

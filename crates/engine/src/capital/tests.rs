@@ -1,5 +1,5 @@
 use rust_decimal::dec;
-use tranchet_deal::protection::{Collateral, Protection};
+use tranchet_deal::protection::{Collateral, Protection, ProtectionTerms};
 use tranchet_deal::rate::RiskWeight;
 
 use super::*;
@@ -12,6 +12,8 @@ const FUNDED: Protection = Protection::FundedNote {
     collateral: Collateral {
         held: None,
         holder: None,
+        holder_risk_weight: None,
+        securities: None,
     },
 };
 
@@ -37,6 +39,7 @@ fn tranche(name: &str, notional: i64, placed: Decimal, protection: Protection) -
         notional: Money::from_minor(notional),
         placed: Ratio(placed),
         protection,
+        protection_terms: ProtectionTerms::default(),
         m_t: None,
         rating: None,
     }
@@ -252,3 +255,4 @@ fn a_rating_that_is_not_on_the_scale_is_refused_where_ratings_count() {
 }
 
 mod of_all_positions;
+mod of_protection;

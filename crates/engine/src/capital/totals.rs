@@ -6,13 +6,15 @@ use tranchet_deal::money::Money;
 use tranchet_deal::rate::Ratio;
 
 use super::Terms;
+use crate::capital::excess_spread::SpreadPosition;
 use crate::capital::kssfa::RISK_WEIGHT_MAX;
+use crate::capital::mismatch::{Residual, residual};
 use crate::capital::number::{minor, ratio, round_half_even, to_decimal, to_f64};
 use crate::capital::pool::PoolState;
 use crate::capital::position::Bound;
 use crate::capital::regimes::Regime;
 use crate::capital::rules::cre40_54_maximum_capital::MaximumCapital;
-use crate::capital::rules::crr_252_maturity_mismatch::recognised_share;
+use crate::capital::rules::crr_252_maturity_mismatch::Adjusts;
 use crate::capital::rules::crr_253_deduction::weighs_the_maximum;
 use crate::capital::step::{Answer, Input, NotApplicable, Step};
 use crate::capital::tranche::TrancheCapital;
@@ -46,6 +48,7 @@ pub(super) struct Totals<'a> {
     pub pool: &'a PoolState,
     pub weighed: &'a [(TrancheCapital, Decimal)],
     pub terms: &'a Terms,
+    pub spread: &'a SpreadPosition,
 }
 
 impl Totals<'_> {
@@ -73,18 +76,17 @@ impl Totals<'_> {
 
     /// The originator's first loss, weighted at 1,250 % or deducted.
     fn add_excess_spread(&self, kept: &mut Kept) {
-        let Some(spread) = self.terms.excess_spread else {
+        let value = self.spread.value;
+        kept.steps.extend(self.spread.steps.iter().cloned());
+        if value == Money::ZERO {
             return;
-        };
-        let value = spread.exposure_value();
-        let inputs = [
-            Input::of("balance", spread.balance),
-            Input::of("current", spread.current),
-            Input::of("future", spread.future),
-        ];
-        let cites = self.regime.excess_spread;
-        kept.steps.push(Step::of("excess spread", cites, &inputs, value));
-        if self.terms.deduct && matches!(self.regime.deduction, Answer::Applies(_)) {
+        }
+        if self.terms.deduct
+            && let Answer::Applies(cites) = self.regime.deduction
+        {
+            let inputs = [Input::of("excess spread", value)];
+            kept.steps
+                .push(Step::of("deduction of excess spread", cites, &inputs, value));
             kept.deducted += value;
             return;
         }
@@ -94,54 +96,57 @@ impl Totals<'_> {
             Input::of("excess spread", value),
             Input::of("risk weight", RISK_WEIGHT_MAX),
         ];
+        let cites = self.regime.excess_spread.position;
         let step = Step::of("RWA of excess spread", cites, &inputs, round_half_even(rwa));
         kept.steps.push(step);
     }
 
     fn mismatch(&self, kept: &mut Kept) {
-        let step = match self.mismatch_share() {
-            Ok((cites, share)) => self.adjust(kept, cites, share),
+        let step = match residual(self.regime.maturity_mismatch, self.pool, self.terms) {
             Err(why) => Step::not_applicable(MISMATCH, why),
+            Ok(residual) => self.mismatch_of(kept, residual),
         };
         kept.steps.push(step);
     }
 
-    /// The share of the protection that is recognised.
-    fn mismatch_share(&self) -> Result<(Citation, (f64, f64)), NotApplicable> {
-        let cites = match self.regime.maturity_mismatch {
-            Answer::Applies(cites) => cites,
-            Answer::NotApplicable(why) => return Err(why),
-        };
-        let lacks = |reason| NotApplicable { reason, cites };
+    /// Adjusts what a regime adjusts over all positions, or says why nothing is.
+    fn mismatch_of(&self, kept: &mut Kept, residual: Residual) -> Step {
+        let cites = residual.cites;
+        let lacks = |reason| Step::not_applicable(MISMATCH, NotApplicable { reason, cites });
         let protects = |(tranche, _): &(TrancheCapital, Decimal)| tranche.protected_exposure > Money::ZERO;
         if !self.weighed.iter().any(protects) {
-            return Err(lacks("nothing is protected"));
+            return lacks("nothing is protected");
         }
-        match self.terms.maturities {
-            Some(maturities) => Ok((cites, maturities.years(self.pool.date))),
-            None => Err(lacks("the maturities of protection and loans are not given")),
+        kept.steps.extend(residual.steps.iter().cloned());
+        match residual.adjusts {
+            Adjusts::RiskWeights => self.adjust(kept, &residual),
+            Adjusts::Amount if residual.share < Decimal::ONE => {
+                lacks("the amount protected of each tranche is reduced instead")
+            }
+            Adjusts::Amount => lacks("the protection lasts as long as the loans"),
         }
     }
 
     /// Adjusts every tranche but those at 1,250 %.
-    fn adjust(&self, kept: &mut Kept, cites: Citation, (t, longest): (f64, f64)) -> Step {
+    fn adjust(&self, kept: &mut Kept, residual: &Residual) -> Step {
         let others = || self.weighed.iter().filter(|(tranche, _)| has_mismatch(tranche));
         let with: Decimal = others().map(|(_, rwa)| *rwa).sum();
         let protection: Decimal = others().map(|(tranche, _)| of_protection(tranche)).sum();
         let notional: Money = others().map(|(tranche, _)| exposure(tranche)).sum();
         let without = self.pool.rwa_protected * ratio(minor(notional), minor(self.pool_amount()));
-        kept.recognised = to_decimal(recognised_share(t, longest));
+        kept.recognised = residual.share;
         let lost = Decimal::ONE - kept.recognised;
         kept.kept += without * lost - (with - protection) * lost;
         kept.protection -= protection * lost;
         let inputs = [
             Input::of("RWA_SP", round_half_even(with)),
             Input::of("RWA_Ass", round_half_even(without)),
-            Input::of("t", t),
-            Input::of("T", longest),
+            Input::of("t", residual.protection),
+            Input::of("T", residual.longest),
         ];
         let adjusted = with * kept.recognised + without * lost;
-        Step::of(MISMATCH, cites, &inputs, round_half_even(adjusted))
+        Step::of(MISMATCH, residual.cites, &inputs, round_half_even(adjusted))
+            .by("RW_SP (t - 0.25)/(T - 0.25) + RW_Ass (T - t)/(T - 0.25)")
     }
 
     fn limit(&self, kept: &mut Kept) {
@@ -225,8 +230,7 @@ impl Totals<'_> {
 
     /// `V`; excess spread is kept whole, and so is the protection that is not recognised.
     fn largest_share(&self, recognised: Decimal) -> Ratio {
-        let spread = self.terms.excess_spread;
-        if spread.is_some_and(|spread| spread.exposure_value() > Money::ZERO) {
+        if self.spread.value > Money::ZERO {
             return Ratio::ONE;
         }
         let outstanding = self.weighed.iter().map(|(tranche, _)| tranche);

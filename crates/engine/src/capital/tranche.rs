@@ -2,7 +2,7 @@
 
 use tranchet_deal::bank::Approach;
 use tranchet_deal::money::Money;
-use tranchet_deal::protection::Protection;
+use tranchet_deal::protection::{Protection, ProtectionTerms};
 use tranchet_deal::rate::Ratio;
 use tranchet_deal::tranche::Tranche;
 
@@ -10,12 +10,14 @@ use rust_decimal::Decimal;
 
 use super::Terms;
 use crate::capital::error::CapitalError;
+use crate::capital::mismatch::{Residual, residual};
 use crate::capital::number::{minor, ratio, round_half_even, to_decimal, to_f64};
 use crate::capital::pool::PoolState;
-use crate::capital::position::{Bound, Position, Weighed};
-use crate::capital::regimes::Regime;
+use crate::capital::position::{Bound, Given, Position, Weighed};
+use crate::capital::regimes::{Regime, Version};
+use crate::capital::rules::crr_252_maturity_mismatch::Adjusts;
 use crate::capital::rules::crr_253_deduction::weighs_the_maximum;
-use crate::capital::step::{Answer, Input, Reason, Step};
+use crate::capital::step::{Answer, Input, Reason, Source, Step};
 use crate::capital::weigh::weigh;
 use crate::cited::Citation;
 
@@ -30,6 +32,8 @@ pub struct TrancheState<'a> {
     pub placed: Ratio,
     /// How the placed share protects the bank.
     pub protection: &'a Protection,
+    /// What else the contract of the protection says.
+    pub protection_terms: ProtectionTerms,
     /// `M_T` in years before its bounds; absent: from the legal final maturity of the terms, if they give it.
     pub m_t: Option<f64>,
     /// External rating, or ratings joined by commas.
@@ -44,6 +48,7 @@ impl<'a> TrancheState<'a> {
             notional,
             placed: tranche.placed,
             protection: &tranche.protection,
+            protection_terms: tranche.protection_terms,
             m_t: None,
             rating: tranche.rating.as_deref(),
         }
@@ -100,10 +105,10 @@ pub(super) fn weigh_all(
     pool: &PoolState,
     tranches: &[TrancheState],
     terms: &Terms,
+    spread: Money,
 ) -> Result<Vec<(TrancheCapital, Decimal)>, CapitalError> {
-    let spread = terms
-        .excess_spread
-        .map_or(Money::ZERO, |spread| spread.exposure_value());
+    let regime = law.version.regime;
+    let ends_early = amount_recognised(regime, pool, terms);
     let total = spread + tranches.iter().map(|tranche| tranche.notional).sum::<Money>();
     let senior = tranches.iter().position(|tranche| tranche.notional > Money::ZERO);
     let mut junior = total;
@@ -122,11 +127,12 @@ pub(super) fn weigh_all(
         }
         let position = Position {
             senior: senior == Some(index),
+            given: law.given,
             ..place.position(pool, tranche, terms)
         };
-        let weighed = weigh(law.regime, law.approach, &position)?;
+        let weighed = weigh(regime, law.approach, &position)?;
         found.push(outstanding(
-            (law.regime, terms),
+            (regime, terms, &ends_early),
             tranche,
             place,
             position.senior,
@@ -136,11 +142,12 @@ pub(super) fn weigh_all(
     Ok(found)
 }
 
-/// A regime and the approach asked for.
+/// A version of a regime, the approach asked for, and numbers in the place of the regime's own.
 #[derive(Clone, Copy)]
 pub(super) struct Law {
-    pub regime: &'static Regime,
+    pub version: Version,
     pub approach: Approach,
+    pub given: Given,
 }
 
 /// Where a tranche lies among the outstanding notionals and, below them all, the excess spread.
@@ -212,17 +219,64 @@ fn repaid(tranche: &TrancheState, place: Place) -> TrancheCapital {
     }
 }
 
+/// What is recognised of the amount of protection that ends early, under a regime that adjusts the amount.
+fn amount_recognised(regime: &Regime, pool: &PoolState, terms: &Terms) -> Option<Residual> {
+    let found = residual(regime.maturity_mismatch, pool, terms).ok()?;
+    match found.adjusts {
+        Adjusts::Amount => Some(found),
+        Adjusts::RiskWeights => None,
+    }
+}
+
+/// The placed share of a tranche as far as it counts as protected, with the steps where not all of it does.
+fn protected(
+    regime: &Regime,
+    tranche: &TrancheState,
+    ends_early: Option<&Residual>,
+    steps: &mut Vec<Step>,
+) -> Money {
+    let placed = tranche.notional.scale_half_even(tranche.placed.factor());
+    if placed <= Money::ZERO {
+        return Money::ZERO;
+    }
+    let m = ends_early.map_or(Decimal::ONE, |early| early.share);
+    if let Some(early) = ends_early.filter(|early| early.share < Decimal::ONE) {
+        let from = [Input::of("t", early.protection), Input::of("T", early.longest)];
+        let step = Step::of("m", early.cites, &from, to_f64(early.share));
+        steps.push(step.by("(t - 0.25)/(T - 0.25)"));
+    }
+    let recognised = regime
+        .protection
+        .recognise(tranche.protection, tranche.protection_terms, m);
+    steps.extend(recognised.steps);
+    if recognised.share >= Decimal::ONE {
+        return placed;
+    }
+    let counts = round_half_even(minor(placed) * recognised.share);
+    let from = [
+        Input::of("placed", placed).from(Source::Deal("tranches.placed")),
+        Input::of("share of protection that counts", to_f64(recognised.share)),
+    ];
+    steps.push(Step::of(
+        "protected",
+        regime.protection.substitution,
+        &from,
+        counts,
+    ));
+    counts
+}
+
 fn outstanding(
-    (regime, terms): (&Regime, &Terms),
+    (regime, terms, ends_early): (&Regime, &Terms, &Option<Residual>),
     tranche: &TrancheState,
     place: Place,
     senior: bool,
     weighed: Weighed,
 ) -> (TrancheCapital, Decimal) {
-    let protected = tranche.notional.scale_half_even(tranche.placed.factor());
-    let retained = tranche.notional - protected;
     let mut steps = place.steps(regime);
     steps.extend(weighed.steps);
+    let protected = protected(regime, tranche, ends_early.as_ref(), &mut steps);
+    let retained = tranche.notional - protected;
     let protection = (protected > Money::ZERO).then(|| {
         let (weight, how) = regime.protection.weigh(tranche.protection, weighed.risk_weight);
         steps.extend(how);

@@ -1,38 +1,17 @@
 //! Default rates by class of loan, and vectors of rates by deal year or period.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use tranchet_deal::deal::Deal;
 use tranchet_deal::factor::Factor;
-use tranchet_deal::loan::{Loan, LoanStatus};
+use tranchet_deal::loan::LoanStatus;
 use tranchet_deal::scenario::{DefaultRates, RateVector, RepresentativeLoan, Scenario, TapeColumn};
 
 use super::periods::{deal_year, entry};
 use crate::amount::Amount;
 use crate::rates::period_rate;
-
-/// The value of a loan in a column, as a tape writes it.
-pub(super) fn column_value(loan: &Loan, column: TapeColumn) -> Option<String> {
-    let text = |value: &Option<Arc<str>>| value.as_deref().map(str::to_owned);
-    match column {
-        TapeColumn::LoanId => Some(loan.id.to_string()),
-        TapeColumn::ObligorId => text(&loan.obligor_id),
-        TapeColumn::GroupId => text(&loan.group_id),
-        TapeColumn::Rating => text(&loan.rating),
-        TapeColumn::Sector => text(&loan.sector),
-        TapeColumn::Country => text(&loan.country),
-        TapeColumn::Currency => Some(loan.currency.code().to_owned()),
-        TapeColumn::AssetClass => loan
-            .capital
-            .as_ref()?
-            .asset_class
-            .map(|class| class.name().to_owned()),
-        TapeColumn::Status => Some(loan.status.name().to_owned()),
-    }
-}
 
 /// The value of a bought loan in a column.
 pub(super) fn bought_value(bought: &RepresentativeLoan, column: TapeColumn) -> Option<String> {
@@ -41,11 +20,15 @@ pub(super) fn bought_value(bought: &RepresentativeLoan, column: TapeColumn) -> O
         TapeColumn::Sector => bought.sector.clone(),
         TapeColumn::Country => bought.country.clone(),
         TapeColumn::Status => Some(LoanStatus::Performing.name().to_owned()),
+        TapeColumn::Index => bought.index.as_ref().map(|index| index.0.clone()),
+        TapeColumn::Amortisation => Some(bought.amortisation.name().to_owned()),
         TapeColumn::LoanId
         | TapeColumn::ObligorId
         | TapeColumn::GroupId
         | TapeColumn::Currency
-        | TapeColumn::AssetClass => None,
+        | TapeColumn::AssetClass
+        | TapeColumn::Security
+        | TapeColumn::Slotting => None,
     }
 }
 

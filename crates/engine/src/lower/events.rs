@@ -7,11 +7,11 @@ use std::collections::HashMap;
 
 use tranchet_deal::deal::Deal;
 use tranchet_deal::loan::Loan;
-use tranchet_deal::scenario::{CreditEvent, Scenario, Severity, WorkOutEnd};
+use tranchet_deal::scenario::{CreditEvent, RemovalReason, Scenario, Severity, WorkOutEnd};
 
 use crate::amount::Amount;
 use crate::error::RunError;
-use crate::plan::{EventPlan, LossPlan};
+use crate::plan::{EventPlan, LossPlan, RemovalPlan};
 
 pub(super) fn lower_events<A: Amount>(
     deal: &Deal,
@@ -21,17 +21,12 @@ pub(super) fn lower_events<A: Amount>(
     if scenario.credit_events.is_empty() {
         return Vec::new();
     }
-    let places: HashMap<&str, usize> = deal
-        .pool
-        .loans
-        .iter()
-        .enumerate()
-        .map(|(i, loan)| (&*loan.id, i))
-        .collect();
+    let loans = loans(deal, scenario);
+    let places = places(&loans);
     let mut events = Vec::new();
     for (index, event) in scenario.credit_events.iter().enumerate() {
         match places.get(event.loan.as_str()) {
-            Some(loan) => events.push(lower_event(deal, scenario, event, index, *loan)),
+            Some(loan) => events.push(lower_event(deal, scenario, event, index, (*loan, loans[*loan]))),
             None => problems.push(RunError::UnknownLoan {
                 event: index,
                 loan: event.loan.clone(),
@@ -42,14 +37,52 @@ pub(super) fn lower_events<A: Amount>(
     events
 }
 
+/// Loans that leave the pool, in order of date; names that are not known are problems.
+pub(super) fn lower_removals(
+    deal: &Deal,
+    scenario: &Scenario,
+    problems: &mut Vec<RunError>,
+) -> Vec<RemovalPlan> {
+    if scenario.removals.is_empty() {
+        return Vec::new();
+    }
+    let loans = loans(deal, scenario);
+    let places = places(&loans);
+    let mut removals = Vec::new();
+    for removal in &scenario.removals {
+        match places.get(removal.loan.as_str()) {
+            Some(loan) => removals.push(RemovalPlan {
+                loan: *loan,
+                date: removal.date,
+                from_inception: removal.reason == RemovalReason::IneligibleFromInception,
+            }),
+            None => problems.push(RunError::UnknownRemoval {
+                loan: removal.loan.clone(),
+            }),
+        }
+    }
+    removals.sort_by_key(|removal| removal.date);
+    removals
+}
+
+/// The loans at closing, then those of the purchase tape.
+pub(super) fn loans<'d>(deal: &'d Deal, scenario: &'d Scenario) -> Vec<&'d Loan> {
+    let bought = scenario.purchases.iter().map(|purchase| &purchase.loan);
+    deal.pool.loans.iter().chain(bought).collect()
+}
+
+fn places<'d>(loans: &[&'d Loan]) -> HashMap<&'d str, usize> {
+    loans.iter().enumerate().map(|(i, loan)| (&*loan.id, i)).collect()
+}
+
 fn lower_event<A: Amount>(
     deal: &Deal,
     scenario: &Scenario,
     event: &CreditEvent,
     index: usize,
-    loan: usize,
+    (loan, terms): (usize, &Loan),
 ) -> EventPlan<A> {
-    let (initial, final_) = severities(scenario, event, &deal.pool.loans[loan]);
+    let (initial, final_) = severities(scenario, event, terms);
     let loss = |severity| match severity {
         Severity::Rate(rate) => LossPlan::Rate(A::factor(rate.factor())),
         Severity::Amount(whole) => LossPlan::Amount(A::from_money(deal.pool.protected(whole))),

@@ -12,21 +12,25 @@ use tranchet_deal::loan::{Loan, LoanAmortisation, LoanStatus};
 use tranchet_deal::money::Money;
 use tranchet_deal::payments::{Accrual, Frequency};
 use tranchet_deal::rate::{Rate, Ratio};
-use tranchet_deal::scenario::{RateVector, RepresentativeLoan, Scenario};
+use tranchet_deal::scenario::{RateVector, Scenario, TapeColumn};
 use tranchet_deal::tranche::IndexName;
 
-use super::default_rates::{bought_value, class_of, column_value, default_rates, vector};
-use super::events::lower_events;
+use super::coupons::noted;
+use super::default_rates::{class_of, default_rates, vector};
+use super::eligibility::Eligibility;
+use super::events::{self, lower_events, lower_removals};
+use super::index_rates::IndexReading;
+use super::meters::MeterLowering;
 use crate::amount::Amount;
 use crate::error::RunError;
-use crate::plan::{Grid, LoanPlan, Needs, PoolPlan, PurchasePlan, Repayment};
+use crate::plan::{Grid, LoanPlan, Needs, PoolPlan, Repayment};
 use crate::repayment::{instalment_shares, rate_per_payment};
 
 /// Lists shared by loans, filled as loans are lowered.
-struct PoolLowering<'d, A: Amount> {
-    deal: &'d Deal,
-    scenario: &'d Scenario,
-    dates: &'d [NaiveDate],
+pub(super) struct PoolLowering<'d, A: Amount> {
+    pub(super) deal: &'d Deal,
+    pub(super) scenario: &'d Scenario,
+    pub(super) dates: &'d [NaiveDate],
     grids: Vec<Grid>,
     grid_of: HashMap<(NaiveDate, Frequency), usize>,
     factors: Vec<A::Factor>,
@@ -35,7 +39,7 @@ struct PoolLowering<'d, A: Amount> {
     level_rate_of: HashMap<Decimal, usize>,
     fixings: Vec<Vec<Rate>>,
     fixing_of: HashMap<IndexName, usize>,
-    problems: &'d mut Vec<RunError>,
+    pub(super) problems: &'d mut Vec<RunError>,
 }
 
 pub(super) fn lower_pool<A: Amount>(
@@ -60,16 +64,26 @@ pub(super) fn lower_pool<A: Amount>(
         problems,
     };
     let loans = deal.pool.loans.iter().map(|loan| lowering.loan(loan)).collect();
+    let eligibility = Eligibility::new(deal, dates, lowering.problems);
+    let offers = lowering.offers(&eligibility);
     let purchase = scenario
         .replenishment
         .as_ref()
-        .map(|bought| lowering.purchase(bought));
-    let obligors = needs.obligors.then(|| obligors(&deal.pool.loans));
-    let pds = if needs.pd { lowering.pds() } else { None };
+        .map(|bought| lowering.purchase(bought, &eligibility));
+    let all = events::loans(deal, scenario);
+    let obligors = needs.obligors.then(|| obligors(&all));
+    let pds = if needs.pd { lowering.pds(&all) } else { None };
+    let mut meters = MeterLowering::new(deal, scenario, dates, &all, lowering.problems);
+    let portfolio = meters.portfolio();
+    let tested = needs
+        .measures
+        .iter()
+        .map(|measure| meters.meter(measure))
+        .collect();
     let (grids, factors) = (lowering.grids, lowering.factors);
     let (level_rates, fixings) = (lowering.level_rates, lowering.fixings);
     PoolPlan {
-        names: deal.pool.loans.iter().map(|loan| loan.id.clone()).collect(),
+        names: all.iter().map(|loan| loan.id.clone()).collect(),
         dates: dates.to_vec(),
         loans,
         grids,
@@ -80,6 +94,10 @@ pub(super) fn lower_pool<A: Amount>(
         level_rates,
         fixings,
         purchase,
+        offers,
+        portfolio,
+        meters: tested,
+        removals: lower_removals(deal, scenario, problems),
         calendar: deal.payments.calendar.clone(),
         lag: scenario.loss.lag,
         dated_losses: deal.payments.accrual == Accrual::ToCreditEvent,
@@ -95,6 +113,11 @@ impl<A: Amount> PoolLowering<'_, A> {
                 loan: loan.id.to_string(),
             });
         }
+        self.terms(loan)
+    }
+
+    /// A loan, whatever its status.
+    pub(super) fn terms(&mut self, loan: &Loan) -> LoanPlan<A> {
         let frequency = loan.payment_frequency.unwrap_or(self.deal.payments.frequency);
         LoanPlan {
             balance: A::from_money(self.deal.pool.protected(loan.balance)),
@@ -121,7 +144,7 @@ impl<A: Amount> PoolLowering<'_, A> {
     }
 
     /// Initial and final loss rate of defaults that do not give their own.
-    fn severity(&mut self, lgd: Option<Ratio>) -> Option<(usize, usize)> {
+    pub(super) fn severity(&mut self, lgd: Option<Ratio>) -> Option<(usize, usize)> {
         let terms = self.scenario.loss;
         let initial = terms.initial.or(lgd)?;
         let final_ = terms.final_.or(terms.initial).or(lgd)?;
@@ -143,7 +166,7 @@ impl<A: Amount> PoolLowering<'_, A> {
         }
     }
 
-    fn level(
+    pub(super) fn level(
         &mut self,
         id: &Arc<str>,
         rate: Option<Rate>,
@@ -179,10 +202,13 @@ impl<A: Amount> PoolLowering<'_, A> {
         if let Some(row) = self.fixing_of.get(index) {
             return *row;
         }
-        let row = match self.scenario.rates.get(index) {
-            Some(path) => {
-                let starts = super::periods::payment_dates_adjusted(self.deal, self.dates);
-                starts.iter().map(|start| path.on(*start)).collect()
+        let row = match IndexReading::of(self.scenario, index, &self.deal.payments) {
+            Some(reading) => {
+                let dates = super::periods::payment_dates_adjusted(self.deal, self.dates);
+                let starts = &dates[..dates.len() - 1];
+                let problems = &mut *self.problems;
+                let read = |start: &NaiveDate| noted(reading.on(*start), problems).unwrap_or_default();
+                starts.iter().map(read).collect()
             }
             None => {
                 let reader = format!("loan `{reader}`");
@@ -209,7 +235,7 @@ impl<A: Amount> PoolLowering<'_, A> {
 
     /// The row of default rates that a loan follows.
     fn class(&mut self, loan: &Loan) -> usize {
-        let value = |column| column_value(loan, column);
+        let value = |column: TapeColumn| column.value_of(loan).map(str::to_owned);
         match class_of(&self.scenario.default_rates, value) {
             Ok(class) => class,
             Err((column, value)) => {
@@ -223,36 +249,7 @@ impl<A: Amount> PoolLowering<'_, A> {
         }
     }
 
-    fn purchase(&mut self, bought: &RepresentativeLoan) -> PurchasePlan<A> {
-        let frequency = self.deal.payments.frequency;
-        let id: Arc<str> = Arc::from("the loan that replenishment buys");
-        let repayment = match &bought.amortisation {
-            LoanAmortisation::EqualPrincipal => Repayment::Equal,
-            LoanAmortisation::LevelPayment => self.level(&id, bought.rate, bought.index.as_ref(), frequency),
-            LoanAmortisation::Bullet
-            | LoanAmortisation::Balloon { .. }
-            | LoanAmortisation::Schedule { .. } => Repayment::Bullet,
-        };
-        let value = |column| bought_value(bought, column);
-        let class = class_of(&self.scenario.default_rates, value).unwrap_or_else(|(column, value)| {
-            self.problems.push(RunError::NoDefaultRate {
-                loan: id.to_string(),
-                column,
-                value,
-            });
-            0
-        });
-        let severity = self.severity(bought.lgd);
-        PurchasePlan {
-            term_months: bought.term_months,
-            frequency,
-            repayment,
-            class,
-            severity,
-        }
-    }
-
-    fn pds(&mut self) -> Option<(Vec<Ratio>, Ratio)> {
+    fn pds(&mut self, loans: &[&Loan]) -> Option<(Vec<Ratio>, Ratio)> {
         let mut problem = |loan: &str| {
             self.problems.push(RunError::MissingColumn {
                 column: "pd",
@@ -260,10 +257,7 @@ impl<A: Amount> PoolLowering<'_, A> {
             });
             Ratio::ZERO
         };
-        let pds = self
-            .deal
-            .pool
-            .loans
+        let pds = loans
             .iter()
             .map(|loan| loan.pd.unwrap_or_else(|| problem(&loan.id)))
             .collect();
@@ -275,7 +269,7 @@ impl<A: Amount> PoolLowering<'_, A> {
     }
 }
 
-fn obligors(loans: &[Loan]) -> Vec<usize> {
+fn obligors(loans: &[&Loan]) -> Vec<usize> {
     let mut numbers: HashMap<&str, usize> = HashMap::new();
     loans
         .iter()

@@ -1,5 +1,7 @@
 //! Payment periods: dates, fixings, and the products of rates that each period needs.
 
+use std::collections::HashSet;
+
 use chrono::{Months, NaiveDate};
 use rust_decimal::Decimal;
 use tranchet_deal::date::payment_dates;
@@ -7,11 +9,12 @@ use tranchet_deal::deal::Deal;
 use tranchet_deal::factor::Factor;
 use tranchet_deal::payments::Payments;
 use tranchet_deal::rate::Rate;
-use tranchet_deal::scenario::{CollateralYield, Scenario};
-use tranchet_deal::tranche::{Coupon, IndexName, Tranche};
+use tranchet_deal::scenario::Scenario;
+use tranchet_deal::tranche::Tranche;
 
-use super::indexes_read;
+use super::coupons::{CouponPeriod, period_rates};
 use crate::amount::Amount;
+use crate::error::RunError;
 use crate::journal::EndReason;
 use crate::plan::{Needs, Period};
 
@@ -20,8 +23,7 @@ pub(crate) fn unadjusted_dates(deal: &Deal) -> Vec<NaiveDate> {
     let payments = &deal.payments;
     let mut dates = vec![deal.closing];
     dates.extend(payment_dates(
-        payments.first,
-        payments.frequency,
+        payments,
         deal.scheduled_maturity,
         deal.legal_final_maturity,
     ));
@@ -60,40 +62,34 @@ pub(super) fn periods<A: Amount>(
     scenario: &Scenario,
     dates: &[NaiveDate],
     needs: &Needs,
+    problems: &mut Vec<RunError>,
 ) -> Vec<Period<A>> {
-    let indexes: Vec<IndexName> = indexes_read(deal, scenario)
-        .into_iter()
-        .map(|(index, _)| index)
-        .collect();
     let adjusted = payment_dates_adjusted(deal, dates);
     (1..dates.len())
         .map(|i| {
             let (accrual_start, payment) = (adjusted[i - 1], adjusted[i]);
             let length = deal.payments.day_count.fraction(accrual_start, payment);
+            let coupon_period = CouponPeriod {
+                unadjusted_start: dates[i - 1],
+                start: accrual_start,
+                end: payment,
+            };
+            let rates = period_rates(deal, scenario, coupon_period, problems);
+            let factors = |rates: &[Option<Rate>]| paid_factors::<A>(deal, rates, length);
             Period {
                 start: dates[i - 1],
                 end: dates[i],
                 accrual_start,
                 payment,
-                paid: deal
-                    .payments
-                    .calendar
-                    .add_business_days(payment, deal.payments.lag_business_days),
+                paid: delayed(&deal.payments, payment, None),
+                premium_paid: premium_paid(deal, payment),
                 length,
-                fixings: fixings(scenario, &indexes, accrual_start),
-                coupon_rates: each(deal, |tranche| coupon_rate(tranche, scenario, accrual_start)),
-                premium: each(deal, |tranche| {
-                    let rate = coupon_rate(tranche, scenario, accrual_start)?;
-                    paid_factor(tranche, rate, length).map(A::factor)
-                }),
-                collateral: each(deal, |tranche| {
-                    let rate = collateral_yield(scenario, accrual_start)?;
-                    tranche
-                        .protection
-                        .is_funded()
-                        .then(|| paid_factor(tranche, rate, length))?
-                        .map(A::factor)
-                }),
+                fixings: rates.fixings,
+                premium: factors(&rates.coupon),
+                collateral: factors(&rates.collateral),
+                funding: factors(&rates.funding),
+                index_rates: rates.index,
+                coupon_rates: rates.coupon,
                 excess_spread: A::factor(excess_spread(deal)),
                 delinquency: entry(&scenario.delinquency, deal_year(deal.closing, dates[i - 1]))
                     .map_or(Decimal::ZERO, |share| share.0),
@@ -102,6 +98,12 @@ pub(super) fn periods<A: Amount>(
                     .replenishment
                     .as_ref()
                     .is_some_and(|terms| dates[i] <= terms.until),
+                may_ramp_up: deal
+                    .replenishment
+                    .as_ref()
+                    .and_then(|terms| terms.ramp_up)
+                    .is_some_and(|ramp_up| dates[i] <= ramp_up.until),
+                downgrades: downgrades(scenario, dates[i]),
                 call: call(deal, scenario, dates[i]),
                 is_scheduled_maturity: dates[i] == deal.scheduled_maturity,
                 windows: needs
@@ -114,43 +116,27 @@ pub(super) fn periods<A: Amount>(
         .collect()
 }
 
-fn each<T>(deal: &Deal, value: impl Fn(&Tranche) -> Option<T>) -> Vec<Option<T>> {
-    deal.tranches.iter().map(value).collect()
+/// When cash moves that is due on a payment date, after a delay or the deal's own lag.
+fn delayed(payments: &Payments, payment: NaiveDate, delay: Option<u32>) -> NaiveDate {
+    let delay = delay.unwrap_or(payments.lag_business_days);
+    payments.calendar.add_business_days(payment, delay)
 }
 
-fn index_on(scenario: &Scenario, index: &IndexName, date: NaiveDate) -> Option<Rate> {
-    scenario.rates.get(index).map(|path| path.on(date))
-}
-
-fn fixings(scenario: &Scenario, indexes: &[IndexName], date: NaiveDate) -> Vec<(IndexName, Rate)> {
-    indexes
+fn premium_paid(deal: &Deal, payment: NaiveDate) -> Vec<NaiveDate> {
+    let delays = deal
+        .tranches
         .iter()
-        .filter_map(|index| Some((index.clone(), index_on(scenario, index, date)?)))
+        .map(|tranche| tranche.payment_delay_business_days);
+    delays
+        .map(|delay| delayed(&deal.payments, payment, delay))
         .collect()
 }
 
-/// The coupon of a tranche whose index is read on a date.
-pub(super) fn coupon_rate(tranche: &Tranche, scenario: &Scenario, date: NaiveDate) -> Option<Rate> {
-    match tranche.coupon.as_ref()? {
-        Coupon::Fixed(rate) => Some(*rate),
-        Coupon::Floating {
-            index,
-            spread,
-            floor,
-            floor_all_in,
-        } => {
-            let level = index_on(scenario, index, date)?;
-            let rate = floor.map_or(level, |floor| level.max(floor)) + *spread;
-            Some(floor_all_in.map_or(rate, |floor| rate.max(floor)))
-        }
-    }
-}
-
-fn collateral_yield(scenario: &Scenario, date: NaiveDate) -> Option<Rate> {
-    match scenario.collateral.as_ref()? {
-        CollateralYield::Fixed(rate) => Some(*rate),
-        CollateralYield::Floating { index, spread } => Some(index_on(scenario, index, date)? + *spread),
-    }
+/// Placed share × length × rate of each tranche.
+fn paid_factors<A: Amount>(deal: &Deal, rates: &[Option<Rate>], length: Factor) -> Vec<Option<A::Factor>> {
+    let tranches = deal.tranches.iter().zip(rates);
+    let factor = |(tranche, rate): (&Tranche, &Option<Rate>)| paid_factor(tranche, (*rate)?, length);
+    tranches.map(|pair| factor(pair).map(A::factor)).collect()
 }
 
 /// Placed share × length × rate; none where nothing is placed.
@@ -165,9 +151,21 @@ fn excess_spread(deal: &Deal) -> Factor {
     })
 }
 
+/// How many tranches' sellers have been downgraded by a date.
+fn downgrades(scenario: &Scenario, date: NaiveDate) -> usize {
+    let so_far = scenario
+        .downgrades
+        .iter()
+        .filter(|downgrade| downgrade.date <= date);
+    so_far
+        .map(|downgrade| downgrade.tranche.as_str())
+        .collect::<HashSet<_>>()
+        .len()
+}
+
 /// The time or regulatory call that the bank makes on a date.
 fn call(deal: &Deal, scenario: &Scenario, date: NaiveDate) -> Option<EndReason> {
-    let time = scenario.calls.time && deal.calls.time.is_some_and(|from| date >= from);
+    let time = scenario.calls.time && deal.calls.time.is_some_and(|call| date >= call.date);
     let regulatory = deal.calls.regulatory && scenario.calls.regulatory.is_some_and(|from| date >= from);
     time.then_some(EndReason::TimeCall)
         .or(regulatory.then_some(EndReason::RegulatoryCall))
@@ -205,7 +203,7 @@ mod tests {
     #[test]
     fn no_payment_date_rolls_to_before_closing() {
         use tranchet_deal::date::{Calendar, DayCount, Roll};
-        use tranchet_deal::payments::{Accrual, Frequency};
+        use tranchet_deal::payments::{Accrual, Frequency, LastStub};
         let payments = Payments {
             frequency: Frequency::Monthly,
             first: day("2022-05-15"),
@@ -214,6 +212,8 @@ mod tests {
             calendar: Calendar::Target,
             lag_business_days: 0,
             accrual: Accrual::WholePeriod,
+            end_of_month: false,
+            last_stub: LastStub::Short,
         };
         let closing = day("2022-05-14");
         assert_eq!(adjusted(&payments, closing, payments.first), closing);

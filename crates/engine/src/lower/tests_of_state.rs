@@ -3,7 +3,10 @@
 use std::cell::RefCell;
 
 use chrono::Months;
+use rust_decimal::Decimal;
 use tranchet_deal::deal::Deal;
+use tranchet_deal::pool_measure::PoolMeasure;
+use tranchet_deal::tranche::Tranche;
 use tranchet_deal::trigger::{Bound, Measure, Test};
 
 use crate::amount::Amount;
@@ -40,6 +43,7 @@ impl<'d> TestLowering<'d> {
             level: A::factor(level.factor()),
             level_number: level.0,
             curable: test.curable,
+            cure_periods: test.cure_periods,
         }
     }
 
@@ -69,11 +73,28 @@ impl<'d> TestLowering<'d> {
                 needs.pd = true;
                 MeasurePlan::WeightedAveragePd
             }
+            Measure::DetachmentFall { of } => {
+                let placed = |tranche: &Tranche| tranche.placed.0 > Decimal::ZERO;
+                let senior_placed = self.deal.tranches.iter().position(placed);
+                MeasurePlan::DetachmentFall(of.or(senior_placed).unwrap_or_default())
+            }
+            Measure::UnappliedAmount => MeasurePlan::UnappliedAmount,
+            Measure::SellerDowngrades => MeasurePlan::SellerDowngrades,
+            Measure::Pool(measure) => MeasurePlan::Pool(needs.measure(measure)),
         }
     }
 }
 
 impl Needs {
+    /// The place of a measure of the loans among those needed.
+    fn measure(&mut self, measure: &PoolMeasure) -> usize {
+        let place = self.measures.iter().position(|known| known == measure);
+        place.unwrap_or_else(|| {
+            self.measures.push(measure.clone());
+            self.measures.len() - 1
+        })
+    }
+
     /// The place of a window among those needed.
     fn window(&mut self, window: Option<Months>) -> Option<usize> {
         let window = window?;

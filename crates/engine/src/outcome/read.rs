@@ -1,11 +1,17 @@
 //! The journal read period by period.
 
+use std::sync::Arc;
+
 use tranchet_deal::money::Money;
 use tranchet_deal::rate::Ratio;
 
-use super::{ExcessSpreadFlows, Outcome, PeriodResult, PoolFlows, TestResult, TrancheFlows, ratio};
+use super::{
+    ExcessSpreadFlows, OfferResult, Outcome, PeriodResult, PoolFlows, ReplenishmentFlows, TestResult,
+    TrancheFlows, ratio,
+};
 use crate::journal::{Account, EndReason, Entry, Fact, Journal, Reading, Step};
 use crate::plan::{Period, Plan};
+use crate::pool_period::Offer;
 
 /// Reads what a journal says of each period.
 pub fn read(scenario: String, plan: &Plan<Money>, journal: Journal<Money>) -> Outcome {
@@ -20,7 +26,7 @@ pub fn read(scenario: String, plan: &Plan<Money>, journal: Journal<Money>) -> Ou
         state.open(period);
         state.take(&mut entries, number);
         let mut result = state.close(number, period);
-        ended = note_facts(&mut facts, number, &mut result);
+        ended = note_facts(&mut facts, &plan.offers, &mut result);
         periods.push(result);
         if ended.is_some() {
             break;
@@ -41,12 +47,12 @@ pub fn read(scenario: String, plan: &Plan<Money>, journal: Journal<Money>) -> Ou
 /// Adds the facts of a period to its result, and says why the run ended with it.
 fn note_facts(
     facts: &mut &[(usize, Fact<Money>)],
-    number: usize,
+    offers: &[Arc<str>],
     result: &mut PeriodResult,
 ) -> Option<EndReason> {
     let mut ended = None;
     while let Some(((period, fact), rest)) = facts.split_first()
-        && *period == number
+        && *period == result.number
     {
         *facts = rest;
         match *fact {
@@ -63,12 +69,25 @@ fn note_facts(
                     tripped,
                 });
             }
+            Fact::Offer(offer) => result.offers.push(OfferResult {
+                loan: name(&offer, offers, result.number),
+                amount: offer.amount,
+                refusal: offer.refusal,
+            }),
             Fact::ProtectionEnded(reason) => result.protection_ended = Some(reason),
             Fact::RunEnded(reason) => ended = Some(reason),
         }
     }
     result.tests.sort_by_key(|test| test.purpose);
     ended
+}
+
+/// The name on the purchase tape, or `R-` and the period.
+fn name(offer: &Offer<Money>, offers: &[Arc<str>], period: usize) -> Arc<str> {
+    match offer.loan {
+        Some(number) => offers[number].clone(),
+        None => Arc::from(format!("R-{period:03}")),
+    }
 }
 
 fn value(reading: Reading<Money>) -> rust_decimal::Decimal {
@@ -86,6 +105,7 @@ struct Ledger {
     excess_spread: Money,
     pool: PoolFlows,
     spread: ExcessSpreadFlows,
+    replenishment: ReplenishmentFlows,
     tranches: Vec<TrancheFlows>,
 }
 
@@ -98,6 +118,7 @@ impl Ledger {
             excess_spread: Money::ZERO,
             pool: PoolFlows::default(),
             spread: ExcessSpreadFlows::default(),
+            replenishment: ReplenishmentFlows::default(),
             tranches: vec![TrancheFlows::default(); tranches],
         }
     }
@@ -111,12 +132,15 @@ impl Ledger {
             available: self.excess_spread,
             ..ExcessSpreadFlows::default()
         };
-        for (flows, coupon_rate) in self.tranches.iter_mut().zip(&period.coupon_rates) {
-            let (opening, coupon_rate) = (flows.closing, *coupon_rate);
+        self.replenishment = ReplenishmentFlows::default();
+        for (index, flows) in self.tranches.iter_mut().enumerate() {
+            let opening = flows.closing;
             *flows = TrancheFlows {
                 opening,
                 closing: opening,
-                coupon_rate,
+                index_rate: period.index_rates[index],
+                coupon_rate: period.coupon_rates[index],
+                premium_paid: period.premium_paid[index],
                 ..TrancheFlows::default()
             };
         }
@@ -142,6 +166,7 @@ impl Ledger {
                     Step::ScheduledPrincipal => self.pool.scheduled += amount,
                     Step::Prepayment => self.pool.prepaid += amount,
                     Step::CreditEvents => self.pool.defaulted += amount,
+                    Step::Removals => self.pool.removed += amount,
                     Step::Call | Step::Maturity => self.pool.repaid_at_end += amount,
                     Step::Closing
                     | Step::Premium
@@ -149,16 +174,30 @@ impl Ledger {
                     | Step::WorkOuts
                     | Step::Losses
                     | Step::WriteUps
+                    | Step::RampUp
                     | Step::Principal => {}
                 }
             }
             Account::WorkOut => {
                 self.work_out -= amount;
                 if entry.to == Account::Principal {
-                    self.pool.recovered += amount;
+                    let removed = entry.step == Step::Removals;
+                    *(if removed {
+                        &mut self.pool.removed_events
+                    } else {
+                        &mut self.pool.recovered
+                    }) += amount;
                 }
             }
-            Account::Held => self.held -= amount,
+            Account::Held => {
+                self.held -= amount;
+                let spent = entry.to == Account::Performing;
+                *(if spent {
+                    &mut self.replenishment.spent
+                } else {
+                    &mut self.replenishment.released
+                }) += amount;
+            }
             Account::ExcessSpread => {
                 self.excess_spread -= amount;
                 let used = entry.to == Account::Principal;
@@ -168,16 +207,26 @@ impl Ledger {
                     &mut self.spread.lost
                 }) += amount;
             }
-            Account::WriteUp => self.pool.write_up += amount,
+            Account::WriteUp => {
+                let reversed = entry.step == Step::Removals;
+                *(if reversed {
+                    &mut self.pool.reversed
+                } else {
+                    &mut self.pool.write_up
+                }) += amount;
+            }
             Account::Tranche(index) => {
                 let flows = &mut self.tranches[index];
                 flows.closing += amount;
                 if entry.step == Step::WriteUps {
                     flows.write_up += amount;
+                } else if entry.step == Step::RampUp {
+                    flows.added += amount;
                 }
             }
             Account::Holder(index) => self.tranches[index].premium -= amount,
             Account::Collateral(index) => self.tranches[index].collateral_income += amount,
+            Account::Funding(index) => self.tranches[index].funding_saved += amount,
             Account::Principal | Account::Loss | Account::Bank => {}
         }
     }
@@ -189,10 +238,15 @@ impl Ledger {
                 self.performing += amount;
                 if entry.step == Step::Principal {
                     self.pool.replenished += amount;
+                } else if entry.step == Step::RampUp {
+                    self.pool.added += amount;
                 }
             }
             Account::WorkOut => self.work_out += amount,
-            Account::Held => self.held += amount,
+            Account::Held => {
+                self.held += amount;
+                self.replenishment.taken += amount;
+            }
             Account::Loss => self.pool.loss += amount,
             Account::ExcessSpread => {
                 self.excess_spread += amount;
@@ -210,6 +264,7 @@ impl Ledger {
             }
             Account::Holder(index) => self.tranches[index].premium += amount,
             Account::Collateral(index) => self.tranches[index].collateral_income -= amount,
+            Account::Funding(index) => self.tranches[index].funding_saved -= amount,
             Account::Principal | Account::WriteUp | Account::Bank => {}
         }
     }
@@ -219,10 +274,12 @@ impl Ledger {
         self.pool.open_events = self.work_out;
         self.pool.held = self.held;
         self.spread.trapped = self.excess_spread;
+        self.replenishment.unapplied = self.held;
         set_points(&mut self.tranches);
         PeriodResult {
             number,
             date: period.payment,
+            accrual_start: period.accrual_start,
             paid: period.paid,
             length: period.length.to_decimal(),
             pool: self.pool,
@@ -230,6 +287,8 @@ impl Ledger {
             fixings: period.fixings.clone(),
             tranches: self.tranches.clone(),
             tests: Vec::new(),
+            replenishment: self.replenishment,
+            offers: Vec::new(),
             protection_ended: None,
             delinquency: period.delinquency,
             costs: period.costs,

@@ -46,6 +46,12 @@ pub(super) struct PayingEvent<A> {
     recoveries: Vec<(NaiveDate, A)>,
 }
 
+impl<A> PayingEvent<A> {
+    pub fn loan(&self) -> usize {
+        self.event.loan
+    }
+}
+
 impl<A: Amount> PoolPlan<A> {
     /// How many periods there are.
     pub fn periods(&self) -> usize {
@@ -161,6 +167,10 @@ impl<A: Amount> PoolRun<'_, A> {
         into.defaulted += event.defaulted;
         into.initial_loss += event.initial;
         self.date_loss(date, event.initial, into);
+        if let Some(booked) = self.booked.get_mut(&event.loan) {
+            booked.defaulted += event.defaulted;
+            booked.loss += event.initial;
+        }
         let settles = settles.unwrap_or_else(|| {
             event.final_ = event.initial;
             self.plan.periods() - 1
@@ -218,6 +228,9 @@ impl<A: Amount> PoolRun<'_, A> {
         let final_ = event.final_.lesser(event.defaulted - event.cash);
         self.positions[event.loan].open -= event.expected();
         into.recovered += event.defaulted - final_ - event.cash;
+        if let Some(booked) = self.booked.get_mut(&event.loan) {
+            booked.loss += final_ - event.initial;
+        }
         if final_ > event.initial {
             into.true_up += final_ - event.initial;
             self.date_loss(event.settled.min(end), final_ - event.initial, into);

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 use rust_decimal::dec;
-use tranchet_deal::protection::{Collateral, Protection};
+use tranchet_deal::protection::{Collateral, Protection, ProtectionTerms};
 use tranchet_deal::rate::{Ratio, RiskWeight};
 
 use super::*;
@@ -17,8 +17,11 @@ fn tranche(name: &str, attachment: Decimal, detachment: Decimal, placed: Decimal
         protection: Protection::FundedNote {
             collateral: Collateral::default(),
         },
+        protection_terms: ProtectionTerms::default(),
         coupon: None,
         price: Ratio::ONE,
+        payment_delay_business_days: None,
+        funding_value: None,
         rating: None,
     }
 }

@@ -59,33 +59,28 @@ fn scan_sizes(unknowns: usize) -> (u32, u32) {
 }
 
 /// The most grids.
-const ROUNDS_MAX: usize = 200;
+const ROUNDS_MAX: usize = 400;
 
 /// The best point between bounds, one pair an unknown; none when no point of the first grid has a value.
 pub fn best(bounds: &[(i64, i64)], evaluate: &mut Evaluate<'_>) -> Option<(Vec<i64>, Score)> {
     let (first, later) = scan_sizes(bounds.len());
     let mut found = best_of(&even_grid(bounds, first), evaluate)?;
     let mut cells: Vec<i64> = bounds.iter().map(|bounds| cell(*bounds, first)).collect();
+    let mut finer = 0;
     for _ in 0..ROUNDS_MAX {
-        if cells.iter().all(|cell| *cell <= 1) {
-            break;
-        }
-        let around: Vec<(i64, i64)> = bounds
-            .iter()
-            .zip(&found.0)
-            .zip(&cells)
-            .map(|((bounds, at), cell)| ((at - cell).max(bounds.0), (at + cell).min(bounds.1)))
-            .collect();
-        let mut points = even_grid(&around, later);
+        let sizes = sizes(&cells, finer, later);
+        let mut points = even_grid(&around(bounds, &found.0, &sizes), later);
         points.insert(0, found.0.clone());
-        let before = found.0.clone();
-        found = best_of(&points, evaluate).unwrap_or(found);
-        for (place, size) in cells.iter_mut().enumerate() {
-            // At the edge of its box the optimum lies further on, and the box follows it.
-            let has_moved = (found.0[place] - before[place]).abs() >= *size;
-            if !has_moved {
-                *size = cell(around[place], later).min((*size).max(2) - 1);
-            }
+        let next = best_of(&points, evaluate).unwrap_or_else(|| found.clone());
+        if next.1 < found.1 {
+            found = next;
+        } else if finer + 1 < bounds.len() {
+            finer += 1;
+        } else if cells.iter().all(|cell| *cell <= 1) {
+            break;
+        } else {
+            cells.iter_mut().for_each(|cell| *cell = smaller(*cell, later));
+            finer = 0;
         }
     }
     Some(found)
@@ -114,6 +109,28 @@ fn best_of(points: &[Vec<i64>], evaluate: &mut Evaluate<'_>) -> Option<(Vec<i64>
         .filter_map(|(point, score)| Some((point, score?)));
     let (point, score) = scored.reduce(|best, next| if next.1 < best.1 { next } else { best })?;
     Some((point.clone(), score))
+}
+
+/// The cells of one round. Of several unknowns one is taken finer than the others, each in turn: along a condition
+/// that is flat in one unknown and steep in another, a step to a better point needs unequal cells.
+fn sizes(cells: &[i64], finer: usize, parts: u32) -> Vec<i64> {
+    let mut sizes = cells.to_vec();
+    if sizes.len() > 1 {
+        sizes[finer] = smaller(sizes[finer], parts);
+    }
+    sizes
+}
+
+fn smaller(cell: i64, parts: u32) -> i64 {
+    (2 * cell / i64::from(parts)).max(1)
+}
+
+/// A box around a point, within bounds.
+fn around(bounds: &[(i64, i64)], at: &[i64], sizes: &[i64]) -> Vec<(i64, i64)> {
+    let side = |((bounds, at), size): ((&(i64, i64), &i64), &i64)| {
+        ((at - size).max(bounds.0), (at + size).min(bounds.1))
+    };
+    bounds.iter().zip(at).zip(sizes).map(side).collect()
 }
 
 fn cell((low, high): (i64, i64), parts: u32) -> i64 {
@@ -155,6 +172,22 @@ mod tests {
         .unwrap();
         // 3 a unit of x buys one, 7 a unit of y buys two: x is cheaper up to its limit.
         assert_eq!((at, score.breach), (vec![100, 450], Decimal::ZERO));
+    }
+
+    #[test]
+    fn a_curved_condition_is_followed_to_its_end() {
+        // Smallest x with x y >= 750 m: y at its most, 10,000, and x = 75,000.
+        let (at, _) = best(&[(10_000, 500_000), (1_000, 10_000)], &mut |points: &[Vec<
+            i64,
+        >]| {
+            let score = |p: &Vec<i64>| Score {
+                breach: (750_000_000 - p[0] * p[1]).max(0).into(),
+                cost: p[0].into(),
+            };
+            points.iter().map(|point| Some(score(point))).collect()
+        })
+        .unwrap();
+        assert_eq!(at, [75_000, 10_000]);
     }
 
     #[test]

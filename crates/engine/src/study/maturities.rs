@@ -60,6 +60,7 @@ pub(super) fn contract(scenario: &Scenario) -> Scenario {
         name: scenario.name.clone(),
         rates: scenario.rates.clone(),
         replenishment: scenario.replenishment.clone(),
+        purchases: scenario.purchases.clone(),
         ..Scenario::default()
     }
 }

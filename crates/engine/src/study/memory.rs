@@ -22,7 +22,7 @@ use crate::capital::error::CapitalError;
 use crate::capital::pool::PoolState;
 use crate::capital::pool::irb::Weighing;
 use crate::capital::regimes::{Regime, find};
-use crate::capital::{Capital, Terms, assess_over};
+use crate::capital::{AtClosing, Terms};
 use crate::error::RunError;
 use crate::lower::{Lowered, lower, lower_plan};
 use crate::outcome::Outcome;
@@ -67,6 +67,7 @@ impl PathKey {
                 replenishment: deal.replenishment.clone(),
                 calls: tranchet_deal::call::Calls::default(),
                 capital: None,
+                bank: None,
                 costs: tranchet_deal::bank::Costs::default(),
             },
             scenario: Scenario {
@@ -78,6 +79,9 @@ impl PathKey {
                 rates: scenario.rates.clone(),
                 calls: CallExercise::default(),
                 replenishment: scenario.replenishment.clone(),
+                purchases: scenario.purchases.clone(),
+                removals: scenario.removals.clone(),
+                downgrades: scenario.downgrades.clone(),
                 collateral: None,
                 delinquency: Vec::new(),
                 factor_model: None,
@@ -168,7 +172,8 @@ impl Memory {
         let weighed = weigh(&ran.path, deal, scenario, regime)?;
         let flows = self.contractual_flows(deal, scenario)?;
         let dates = weighed.dates(deal, &ran.outcome, flows.as_ref());
-        let relief = dates.and_then(|dates| relieve(deal, (regime, terms.approach), &dates));
+        let law = (regime, terms.approach);
+        let relief = dates.and_then(|dates| relieve(deal, law, &Terms::from(terms), &dates));
         Ok(relief.map_err(NoRelief::Capital))
     }
 
@@ -185,17 +190,17 @@ impl Memory {
         })
     }
 
-    /// Capital of a deal at closing under a regime, or its own, as
-    /// [`capital_at_closing`](super::capital_at_closing) finds it.
+    /// A deal at closing under a regime, or its own, with the approach that it asks for, as
+    /// [`closing`](super::closing) finds it.
     ///
     /// # Errors
-    /// Why there is none.
-    pub fn capital(
+    /// Why there is no capital.
+    pub fn at_closing<'d>(
         &self,
-        deal: &Deal,
+        deal: &'d Deal,
         scenario: &Scenario,
         regime: Option<&str>,
-    ) -> Result<Capital, NoRelief> {
+    ) -> Result<((&'static Regime, Approach), AtClosing<'d>), NoRelief> {
         let terms = deal.capital.as_ref().ok_or(NoRelief::NoRegime)?;
         let regime = find(regime.unwrap_or(&terms.regime))?;
         let is_own = terms.regime == regime.name;
@@ -207,13 +212,8 @@ impl Memory {
         let flows = self.contractual_flows(deal, scenario).unwrap_or_default();
         let m_t = flows.map_or_else(Vec::new, |flows| flows.m_t(deal.closing));
         let pool = self.closing(deal, regime)?;
-        Ok(assess_over(
-            (regime, approach),
-            deal,
-            &pool,
-            &m_t,
-            &Terms::from(terms),
-        )?)
+        let at_closing = AtClosing::over(pool, regime, deal, &m_t, &Terms::from(terms));
+        Ok(((regime, approach), at_closing))
     }
 
     fn closing(&self, deal: &Deal, regime: &'static Regime) -> Result<PoolState, CapitalError> {

@@ -1,6 +1,6 @@
 //! What capital needs to know of the loans on each date, taken while they are run.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use rust_decimal::Decimal;
 use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Money;
@@ -9,8 +9,10 @@ use tranchet_deal::scenario::Scenario;
 
 use super::maturities::ContractualFlows;
 use crate::capital::error::CapitalError;
+use crate::capital::excess_spread::SpreadByContract;
 use crate::capital::pool::{LoanBalance, PoolLife, PoolSnapshot, PoolState};
 use crate::capital::pool_terms::PoolTerms;
+use crate::capital::with_excess_spread;
 use crate::lower::{payment_dates_adjusted, unadjusted_dates};
 use crate::outcome::Outcome;
 use crate::pool_run::Position;
@@ -34,6 +36,12 @@ pub(super) struct WeighedPool<'a> {
     dates: Vec<(NaiveDate, NaiveDate)>,
     /// What is left on each date, or why it cannot be weighed.
     left: Result<Vec<PoolSnapshot>, CapitalError>,
+    /// When each loan of the tape is due.
+    due: Vec<NaiveDate>,
+    /// When the last loan of the tape that performs is due, by date.
+    longest: Vec<Option<NaiveDate>>,
+    /// Months from purchase to maturity of loans that are bought.
+    bought_term: Months,
     progress: &'a dyn Fn(usize),
 }
 
@@ -50,6 +58,14 @@ impl<'a> WeighedPool<'a> {
             life: PoolLife::new(deal, scenario, versions),
             dates: unadjusted.into_iter().zip(adjusted).collect(),
             left: Ok(Vec::new()),
+            due: deal.pool.loans.iter().map(|loan| loan.maturity).collect(),
+            longest: Vec::new(),
+            bought_term: Months::new(
+                scenario
+                    .replenishment
+                    .as_ref()
+                    .map_or(0, |bought| bought.term_months),
+            ),
             progress,
         }
     }
@@ -59,6 +75,8 @@ impl<'a> WeighedPool<'a> {
         Weighed {
             closing: self.life.map(|life| life.closing().clone()),
             left: self.left,
+            longest: self.longest,
+            bought_term: self.bought_term,
         }
     }
 }
@@ -68,6 +86,8 @@ impl<'a> WeighedPool<'a> {
 pub(super) struct Weighed {
     closing: Result<PoolState, CapitalError>,
     left: Result<Vec<PoolSnapshot>, CapitalError>,
+    longest: Vec<Option<NaiveDate>>,
+    bought_term: Months,
 }
 
 impl Weighed {
@@ -79,7 +99,9 @@ impl Weighed {
         flows: Option<&ContractualFlows>,
     ) -> Result<Vec<LifeDate>, CapitalError> {
         let m_t = |date| flows.map_or_else(Vec::new, |flows| flows.m_t(date));
-        let closing = self.closing.clone()?;
+        let closing = with_excess_spread(deal, self.closing.clone()?);
+        let spread = SpreadByContract::of(deal);
+        let mut bought_due: Option<NaiveDate> = None;
         let mut years: Vec<Decimal> = outcome.periods.iter().map(|period| period.length).collect();
         years.push(Decimal::ZERO);
         let mut dates = vec![LifeDate {
@@ -89,13 +111,25 @@ impl Weighed {
             years: years[0],
         }];
         let left = self.left.as_ref().map_err(Clone::clone)?;
-        for ((period, pool), years) in outcome.periods.iter().zip(left).zip(&years[1..]) {
+        let found = left.iter().zip(&self.longest);
+        for ((period, (pool, longest)), years) in outcome.periods.iter().zip(found).zip(&years[1..]) {
             let mut pool = pool.clone();
             pool.held = period.pool.held;
             pool.delinquency_rate = Ratio(period.delinquency);
             let notionals = period.tranches.iter().map(|flows| flows.closing).collect();
+            if period.pool.replenished > Money::ZERO {
+                bought_due = bought_due.max(period.date.checked_add_months(self.bought_term));
+            }
+            let performs = period.pool.closing > Money::ZERO;
+            let promised = |spread: &SpreadByContract| {
+                spread.after(period.number, period.pool.closing, period.excess_spread.trapped)
+            };
             dates.push(LifeDate {
-                pool: PoolState::from(&pool),
+                pool: PoolState {
+                    longest_loan: performs.then(|| (*longest).max(bought_due)).flatten(),
+                    excess_spread: spread.as_ref().map(promised),
+                    ..PoolState::from(&pool)
+                },
                 notionals,
                 m_t: m_t(period.date),
                 years: *years,
@@ -118,6 +152,11 @@ impl Observer<Money> for WeighedPool<'_> {
                 Err(error) => self.left = Err(error),
             }
         }
+        let performing = loans
+            .iter()
+            .zip(&self.due)
+            .filter(|(loan, _)| loan.performing > Money::ZERO);
+        self.longest.push(performing.map(|(_, due)| *due).max());
         (self.progress)(period);
     }
 }

@@ -86,7 +86,7 @@ impl<A: Amount> Balances<A> {
             Account::WriteUp => &mut self.write_up,
             Account::ExcessSpread => &mut self.excess_spread,
             Account::Tranche(index) => return Some(Side::Tranche(&mut self.notionals[index])),
-            Account::Bank | Account::Holder(_) | Account::Collateral(_) => return None,
+            Account::Bank | Account::Holder(_) | Account::Collateral(_) | Account::Funding(_) => return None,
         };
         Some(Side::Pool(asset))
     }

@@ -47,7 +47,7 @@ impl<A: Amount, S: Sink<A>> Waterfall<'_, A, S> {
 
     fn clean_up_is_due(&self) -> bool {
         self.plan.clean_up.is_some_and(|level| {
-            A::compare_ratio(self.balances.pool(), self.plan.pool, level) != Ordering::Greater
+            A::compare_ratio(self.balances.pool(), self.initial_pool(), level) != Ordering::Greater
         })
     }
 
@@ -60,6 +60,7 @@ impl<A: Amount, S: Sink<A>> Waterfall<'_, A, S> {
     ) -> Result<(), RunError> {
         self.protection_ended = Some(reason);
         self.replenishing = false;
+        self.ramping_up = false;
         let (performing, held) = (self.balances.performing, self.balances.held);
         self.post(number, step, Account::Performing, Account::Principal, performing);
         self.post(number, step, Account::Held, Account::Principal, held);

@@ -1,4 +1,4 @@
-//! Steps 3 to 6: the waterfall takes over what the pool did in the period.
+//! Steps 3 to 6, and removals: the waterfall takes over what the pool did in the period.
 
 use super::Waterfall;
 use crate::amount::Amount;
@@ -47,6 +47,38 @@ impl<A: Amount, S: Sink<A>> Waterfall<'_, A, S> {
             prepaid,
         );
         self.check(number, Step::Prepayment)
+    }
+
+    /// Loans that leave the pool after step 5: their balance is principal at par; losses on those that were never
+    /// eligible are write-ups, and the same money is principal.
+    pub(super) fn take_over_removals(&mut self, number: usize) -> Result<(), RunError> {
+        let flows = &self.flows;
+        let (removed, events, reversed) = (flows.removed, flows.removed_events, flows.reversed_loss);
+        let defaults = flows.reversed_defaults;
+        self.post(
+            number,
+            Step::Removals,
+            Account::Performing,
+            Account::Principal,
+            removed,
+        );
+        self.post(
+            number,
+            Step::Removals,
+            Account::WorkOut,
+            Account::Principal,
+            events,
+        );
+        self.post(
+            number,
+            Step::Removals,
+            Account::WriteUp,
+            Account::Principal,
+            reversed,
+        );
+        self.cumulative_losses -= reversed;
+        self.cumulative_defaults -= defaults;
+        self.check(number, Step::Removals)
     }
 
     /// Step 6: recoveries are principal; a final loss above the initial one is a further loss, below it a

@@ -1,4 +1,4 @@
-//! Step 1: coupons on the notional at the start of the period, and what the collateral behind it earns.
+//! Step 1: coupons on the notional at the start of the period, and what the cash behind it earns or saves.
 //!
 //! Premium = notional × placed × length × coupon, one product rounded once. It stops on a part that is written
 //! down only from the next period, unless the deal accrues to the credit event: then the days from the event
@@ -27,6 +27,14 @@ impl<A: Amount, S: Sink<A>> Waterfall<'_, A, S> {
                 self.pay_signed(
                     number,
                     Account::Collateral(index),
+                    Account::Bank,
+                    notional.scale(factor),
+                );
+            }
+            if let Some(factor) = period.funding[index] {
+                self.pay_signed(
+                    number,
+                    Account::Funding(index),
                     Account::Bank,
                     notional.scale(factor),
                 );

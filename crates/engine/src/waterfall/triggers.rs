@@ -24,7 +24,9 @@ impl<A: Amount, S: Sink<A>> Waterfall<'_, A, S> {
         self.sequential = false;
         for (index, test) in plan.principal.sequential_when.iter().enumerate() {
             let (reading, trips) = self.apply(test, period);
-            let tripped = trips || (self.tripped[index] && !test.curable);
+            self.clear[index] = if trips { 0 } else { self.clear[index] + 1 };
+            let is_cured = test.curable && self.clear[index] >= test.cure_periods;
+            let tripped = trips || (self.tripped[index] && !is_cured);
             self.tripped[index] = tripped;
             self.sequential |= tripped;
             self.sink.note(
@@ -112,7 +114,11 @@ impl<A: Amount, S: Sink<A>> Waterfall<'_, A, S> {
             | MeasurePlan::DelinquencyRate(_)
             | MeasurePlan::DefaultRate(_)
             | MeasurePlan::LargestObligors
-            | MeasurePlan::WeightedAveragePd => A::ZERO,
+            | MeasurePlan::WeightedAveragePd
+            | MeasurePlan::DetachmentFall(_)
+            | MeasurePlan::UnappliedAmount
+            | MeasurePlan::SellerDowngrades
+            | MeasurePlan::Pool(_) => A::ZERO,
         }
     }
 
@@ -122,7 +128,7 @@ impl<A: Amount, S: Sink<A>> Waterfall<'_, A, S> {
             MeasurePlan::CumulativeDefaults(base) => {
                 Reading::Ratio(self.cumulative_defaults, self.base(base))
             }
-            MeasurePlan::PoolFactor => Reading::Ratio(self.balances.pool(), self.plan.pool),
+            MeasurePlan::PoolFactor => Reading::Ratio(self.balances.pool(), self.initial_pool()),
             MeasurePlan::CreditEnhancement(of) => {
                 let junior = self.balances.notionals[of + 1..].iter().copied().sum();
                 Reading::Ratio(junior, self.balances.total_notional())
@@ -131,16 +137,47 @@ impl<A: Amount, S: Sink<A>> Waterfall<'_, A, S> {
             MeasurePlan::DefaultRate(window) => self.default_rate(window, period),
             MeasurePlan::LargestObligors => Reading::Number(Decimal::from(self.covered_obligors())),
             MeasurePlan::WeightedAveragePd => Reading::Number(self.flows.weighted_pd.unwrap_or_default()),
+            MeasurePlan::DetachmentFall(of) => Reading::Number(self.detachment_fall(of)),
+            MeasurePlan::UnappliedAmount => Reading::Ratio(self.balances.held, self.initial_pool()),
+            MeasurePlan::SellerDowngrades => {
+                Reading::Number(Decimal::from(self.plan.periods[period].downgrades))
+            }
+            MeasurePlan::Pool(measure) => {
+                Reading::Number(self.flows.measures.get(measure).copied().unwrap_or_default())
+            }
         }
+    }
+
+    /// How far a tranche's detachment point lies below that of closing, or of the end of ramp-up, as a share of that.
+    fn detachment_fall(&self, of: usize) -> Decimal {
+        let point = |notionals: &[A]| {
+            let sum = |notionals: &[A]| notionals.iter().copied().sum::<A>().to_decimal();
+            sum(&notionals[of..])
+                .checked_div(sum(notionals))
+                .unwrap_or_default()
+        };
+        let reference = match &self.ramped_up {
+            Some((_, notionals)) if !self.ramping_up => notionals,
+            Some(_) | None => &self.plan.notionals,
+        };
+        let before = point(reference);
+        let fall = before - point(&self.balances.notionals);
+        fall.checked_div(before).unwrap_or_default()
     }
 
     /// The pool that cumulative measures are set against.
     fn base(&self, base: Base) -> A {
-        match (base, self.replenishing, self.replenished_pool) {
-            (Base::LowerOfClosingAndEndOfReplenishment, false, Some(pool)) => self.plan.pool.lesser(pool),
-            (Base::LowerOfClosingAndEndOfReplenishment, true, _)
-            | (Base::LowerOfClosingAndEndOfReplenishment, false, None)
-            | (Base::Closing, _, _) => self.plan.pool,
+        match base {
+            Base::Closing => self.plan.pool,
+            Base::LowerOfClosingAndEndOfReplenishment => match self.replenished_pool {
+                Some(pool) if !self.replenishing => self.plan.pool.lesser(pool),
+                Some(_) | None => self.plan.pool,
+            },
+            Base::EndOfRampUp => match (&self.ramped_up, &self.plan.replenishment) {
+                (Some((pool, _)), _) if !self.ramping_up => *pool,
+                (_, Some(terms)) if self.ramping_up => terms.target.unwrap_or(self.plan.pool),
+                (Some(_) | None, Some(_) | None) => self.plan.pool,
+            },
         }
     }
 

@@ -10,7 +10,7 @@ use crate::journal::{Account, Sink, Step};
 
 impl<A: Amount, S: Sink<A>> Waterfall<'_, A, S> {
     pub(super) fn write_up(&mut self, number: usize) -> Result<(), RunError> {
-        let mut left = self.flows.write_up;
+        let mut left = self.flows.write_up + self.flows.reversed_loss;
         if left.is_positive() {
             for index in 0..self.balances.notionals.len() {
                 let part = left.lesser(self.balances.written_down[index]);

@@ -7,7 +7,7 @@ use tranchet_engine::capital::error::approach_name;
 use tranchet_engine::capital::step::{Figure, Step, StepValue};
 use tranchet_engine::capital::{Capital, PoolCapital, Relief, Requirement, TrancheCapital};
 
-use super::{date, decimal, float, money, optional, srt};
+use super::{date, decimal, float, money, optional, srt, worth};
 use crate::tables::capital::RegimeCapital;
 
 /// What `capital` adds to a document.
@@ -37,8 +37,19 @@ fn regime(deal: &Deal, found: &RegimeCapital) -> Value {
             .map(|date| life_date(&date.capital, currency))
             .collect()
     });
+    let cliff: Vec<Value> = found
+        .cliff
+        .iter()
+        .map(|edge| worth::edge(edge, currency))
+        .collect();
+    let calls: Vec<Value> = found
+        .calls
+        .iter()
+        .map(|ending| worth::roll_over(ending, currency))
+        .collect();
     let mut document = json!({
         "regime": capital.regime.name,
+        "version": worth::version(&capital.version),
         "approach": approach_name(capital.approach),
         "date": date(capital.date),
         "pool": pool(&capital.pool, currency),
@@ -51,6 +62,9 @@ fn regime(deal: &Deal, found: &RegimeCapital) -> Value {
         "steps": steps,
         "scenario": life.map(|(scenario, _)| scenario),
         "through_life": through_life,
+        "output_floor": worth::output_floor(deal, &found.output_floor),
+        "cliff": cliff,
+        "calls": calls,
     });
     if let Value::Object(keys) = &mut document {
         keys.append(&mut srt::closing(deal, capital));

@@ -4,12 +4,15 @@ use serde_json::{Map, Value, json};
 use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Currency;
 use tranchet_engine::journal::EndReason;
-use tranchet_engine::outcome::{ExcessSpreadFlows, PeriodResult, PoolFlows, TestResult, TrancheFlows};
+use tranchet_engine::outcome::{
+    ExcessSpreadFlows, OfferResult, PeriodResult, PoolFlows, ReplenishmentFlows, TestResult, TrancheFlows,
+};
 use tranchet_engine::returns::TrancheReturns;
 use tranchet_engine::study::Study;
 
 use super::{date, decimal, float, money, optional};
 use crate::tables::tests_made::{purpose, test_of};
+use crate::tables::words::refusal;
 
 /// What `run` adds to a document.
 pub fn run(deal: &Deal, studies: &[Study], into: &mut Map<String, Value>) {
@@ -57,17 +60,22 @@ fn period(deal: &Deal, period: &PeriodResult) -> Value {
         .map(|(tranche, flows)| (tranche.name.clone(), tranche_flows(flows, currency)))
         .collect();
     let triggers: Vec<Value> = period.tests.iter().map(|result| test(deal, result)).collect();
+    let offers: Vec<Value> = period.offers.iter().map(|result| offer(deal, result)).collect();
     let spread = deal
         .excess_spread
         .map(|_| excess_spread(&period.excess_spread, currency));
     json!({
         "period": period.number,
         "date": date(period.date),
+        "accrual_start": date(period.accrual_start),
+        "days": period.days(),
         "pool": pool(&period.pool, currency),
         "excess_spread": spread,
         "index": index,
         "tranches": tranches,
         "triggers": triggers,
+        "replenishment": deal.replenishment.as_ref().map(|_| replenishment(&period.replenishment, currency)),
+        "offers": offers,
         "call": period.protection_ended.filter(|reason| reason.is_call()).map(EndReason::name),
     })
 }
@@ -86,6 +94,28 @@ fn pool(flows: &PoolFlows, currency: Currency) -> Value {
         "held": money(flows.held, currency),
         "loss": money(flows.loss, currency),
         "write_up": money(flows.write_up, currency),
+        "added": money(flows.added, currency),
+        "removed": money(flows.removed, currency),
+        "removed_events": money(flows.removed_events, currency),
+        "reversed": money(flows.reversed, currency),
+    })
+}
+
+fn replenishment(flows: &ReplenishmentFlows, currency: Currency) -> Value {
+    json!({
+        "taken": money(flows.taken, currency),
+        "spent": money(flows.spent, currency),
+        "released": money(flows.released, currency),
+        "unapplied": money(flows.unapplied, currency),
+    })
+}
+
+fn offer(deal: &Deal, offer: &OfferResult) -> Value {
+    json!({
+        "loan": &*offer.loan,
+        "amount": money(offer.amount, deal.currency),
+        "bought": offer.refusal.is_none(),
+        "reason": optional(offer.refusal, |reason| json!(refusal(deal, reason))),
     })
 }
 
@@ -104,12 +134,16 @@ fn tranche_flows(flows: &TrancheFlows, currency: Currency) -> Value {
         "write_down": money(flows.write_down, currency),
         "write_up": money(flows.write_up, currency),
         "amortisation": money(flows.amortisation, currency),
+        "added": money(flows.added, currency),
         "closing": money(flows.closing, currency),
         "attachment": decimal(flows.attachment.0),
         "detachment": decimal(flows.detachment.0),
+        "index_rate": optional(flows.index_rate, |rate| decimal(rate.0)),
         "coupon_rate": optional(flows.coupon_rate, |rate| decimal(rate.0)),
         "premium": money(flows.premium, currency),
+        "premium_paid": date(flows.premium_paid),
         "collateral_income": money(flows.collateral_income, currency),
+        "funding_saved": money(flows.funding_saved, currency),
     })
 }
 
@@ -141,6 +175,8 @@ fn bank(currency: Currency, study: &Study) -> Value {
     json!({
         "premium_total": money(bank.premium_total, currency),
         "collateral_income": money(bank.collateral_income, currency),
+        "funding_saved": money(bank.funding_saved, currency),
+        "net_running_cost": money(bank.net_running_cost, currency),
         "loss_recovered": money(bank.loss_recovered, currency),
         "costs": money(bank.costs, currency),
         "net_cost": money(bank.net_cost, currency),

@@ -12,8 +12,10 @@ pub fn bank(deal: &Deal, studies: &[Study]) -> Table {
         studies,
         &[
             "premium total",
-            "costs",
             "collateral income",
+            "funding saved",
+            "net running cost",
+            "costs",
             "loss recovered",
             "net cost",
             "average capital released",
@@ -30,8 +32,10 @@ pub fn bank(deal: &Deal, studies: &[Study]) -> Table {
         let mut row = scenario_cell(studies, study);
         row.extend([
             Cell::Money(study.bank.premium_total),
-            Cell::Money(study.bank.costs),
             Cell::Money(study.bank.collateral_income),
+            Cell::Money(study.bank.funding_saved),
+            Cell::Money(study.bank.net_running_cost),
+            Cell::Money(study.bank.costs),
             Cell::Money(study.bank.loss_recovered),
             Cell::Money(study.bank.net_cost),
             Cell::of(study.average_capital_released(), Cell::Money),
@@ -41,7 +45,7 @@ pub fn bank(deal: &Deal, studies: &[Study]) -> Table {
     }
     table
         .notes
-        .push("Net cost = premium + costs - collateral income - losses recovered.".into());
+        .push("Net running cost = premium - collateral income - funding saved; net cost = net running cost + costs - losses recovered.".into());
     let why = studies.iter().find_map(|study| study.relief.as_ref().err());
     table.notes.push(match why {
         Some(why) => format!("Capital released is not shown: {why}."),

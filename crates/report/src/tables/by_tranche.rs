@@ -11,7 +11,11 @@ use crate::table::{Cell, Table};
 
 /// Notional of each tranche at the end of each period, beside the performing pool.
 pub fn balances(deal: &Deal, studies: &[Study]) -> Table {
-    let pool = |period: &PeriodResult| vec![period.pool.closing, period.pool.open_events];
+    let pool = |period: &PeriodResult| {
+        [period.pool.closing, period.pool.open_events]
+            .map(Cell::Money)
+            .to_vec()
+    };
     let mut table = side_by_side(
         Table::new(
             "balances",
@@ -32,11 +36,12 @@ pub fn balances(deal: &Deal, studies: &[Study]) -> Table {
 /// Losses of the pool and where they went: excess spread, then write-downs less write-ups of each tranche.
 pub fn losses(deal: &Deal, studies: &[Study]) -> Table {
     let pool = |period: &PeriodResult| {
-        vec![
+        let figures = [
             period.pool.defaulted,
             period.pool.loss - period.pool.write_up,
             period.excess_spread.used,
-        ]
+        ];
+        figures.map(Cell::Money).to_vec()
     };
     side_by_side(
         Table::new(
@@ -51,26 +56,37 @@ pub fn losses(deal: &Deal, studies: &[Study]) -> Table {
     )
 }
 
-/// Cash of the protection: premium that the bank pays on each placed tranche.
+/// Cash of the protection: premium that the bank pays on each placed tranche, beside days and index fixings.
 pub fn premiums(deal: &Deal, studies: &[Study]) -> Table {
-    let collateral = |period: &PeriodResult| {
-        vec![
-            period
-                .tranches
-                .iter()
-                .map(|flows| flows.collateral_income)
-                .sum::<Money>(),
-        ]
+    let first = studies.first().and_then(|study| study.outcome.periods.first());
+    let indexes: Vec<&str> = first.map_or_else(Vec::new, |period| {
+        period.fixings.iter().map(|(index, _)| index.0.as_str()).collect()
+    });
+    let has_funding = deal
+        .tranches
+        .iter()
+        .any(|tranche| tranche.funding_value.is_some());
+    let mut titles = vec!["days"];
+    titles.extend(&indexes);
+    titles.push("collateral income");
+    titles.extend(has_funding.then_some("funding saved"));
+    let beside = |period: &PeriodResult| {
+        let sum = |of: fn(&TrancheFlows) -> Money| period.tranches.iter().map(of).sum::<Money>();
+        let mut cells = vec![Cell::Count(period.days())];
+        cells.extend(period.fixings.iter().map(|(_, rate)| Cell::Percent(rate.0, 4)));
+        cells.push(Cell::Money(sum(|flows| flows.collateral_income)));
+        cells.extend(has_funding.then(|| Cell::Money(sum(|flows| flows.funding_saved))));
+        cells
     };
     side_by_side(
         Table::new(
             "premiums",
-            titled(studies, "Premium paid and collateral income"),
+            titled(studies, "Premium paid, and what the cash behind it earns"),
             deal.currency,
             &[],
         ),
         (deal, studies),
-        (&["collateral income"], &collateral),
+        (&titles, &beside),
         (
             |tranche| tranche.coupon.is_some() && !tranche.placed.0.is_zero(),
             |flows| flows.premium,
@@ -78,8 +94,8 @@ pub fn premiums(deal: &Deal, studies: &[Study]) -> Table {
     )
 }
 
-/// Figures of the pool by their titles.
-type OfPool<'a> = (&'a [&'a str], &'a dyn Fn(&PeriodResult) -> Vec<Money>);
+/// Figures of the period by their titles.
+type OfPool<'a> = (&'a [&'a str], &'a dyn Fn(&PeriodResult) -> Vec<Cell>);
 /// Which tranches have a column, and what it shows.
 type OfTranche = (fn(&Tranche) -> bool, fn(&TrancheFlows) -> Money);
 
@@ -104,7 +120,7 @@ fn side_by_side(
         for period in &study.outcome.periods {
             let mut row = scenario_cell(studies, study);
             row.extend([Cell::Count(period.number as i64), Cell::Date(period.date)]);
-            row.extend(of_pool(period).into_iter().map(Cell::Money));
+            row.extend(of_pool(period));
             row.extend(
                 shown
                     .iter()

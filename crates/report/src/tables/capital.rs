@@ -4,11 +4,16 @@ use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Money;
 use tranchet_deal::rate::Ratio;
 use tranchet_engine::capital::Capital;
+use tranchet_engine::capital::cliff::Edge;
 use tranchet_engine::capital::error::approach_name;
-use tranchet_engine::capital::step::Step;
+use tranchet_engine::capital::output_floor::Phase;
+use tranchet_engine::capital::regimes::{Status, Version};
+use tranchet_engine::capital::step::{Answer, Step};
+use tranchet_engine::cited::Standing;
 use tranchet_engine::relief::ReliefThroughLife;
+use tranchet_engine::study::roll_over::RollOver;
 
-use super::{comparison, pool_through_life, srt, steps};
+use super::{calls, cliff, comparison, output_floor, pool_through_life, srt, steps};
 use crate::table::{Cell, Table};
 
 /// Capital under a regime.
@@ -20,6 +25,12 @@ pub struct RegimeCapital {
     pub through_life: Result<(String, ReliefThroughLife), String>,
     /// Capital held per unit of risk-weighted assets.
     pub target: Ratio,
+    /// The output floor at closing and as it changes later, or the article by which there is none.
+    pub output_floor: Answer<Vec<Phase>>,
+    /// Closing, with a pool that worsens.
+    pub cliff: Vec<Edge>,
+    /// What calls and scheduled maturity would end under the scenario; empty where the deal cannot be run.
+    pub calls: Vec<RollOver>,
 }
 
 /// A figure of a regime, as a cell.
@@ -29,7 +40,7 @@ type Figure<'a> = &'a dyn Fn(&RegimeCapital) -> Cell;
 pub type CapitalTable = (&'static str, fn(&Deal, &[RegimeCapital]) -> Table);
 
 /// The tables of `capital`, in the order in which they are shown.
-pub const CAPITAL_TABLES: [CapitalTable; 9] = [
+pub const CAPITAL_TABLES: [CapitalTable; 12] = [
     ("comparison", comparison::comparison),
     ("summary", summary),
     ("tranches", tranches),
@@ -38,6 +49,9 @@ pub const CAPITAL_TABLES: [CapitalTable; 9] = [
     ("through-life", through_life),
     ("srt-through-life", srt::through_life),
     ("pool-through-life", pool_through_life::pool_through_life),
+    ("calls", calls::calls),
+    ("output-floor", output_floor::output_floor),
+    ("cliff", cliff::cliff),
     ("steps", steps),
 ];
 
@@ -48,7 +62,7 @@ fn summary(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
         .collect();
     let mut table = Table::new(
         "summary",
-        format!("{}: capital at closing", deal.name),
+        titled(regimes, format!("{}: capital at closing", deal.name)),
         deal.currency,
         &columns,
     );
@@ -98,14 +112,21 @@ fn summary(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
     row("capital after", &|regime| {
         Cell::Money(regime.closing.after.capital)
     });
+    if regimes.iter().any(|regime| regime.closing.deducted > Money::ZERO) {
+        row("deducted, part of it", &|regime| {
+            Cell::Money(regime.closing.deducted)
+        });
+    }
     row("capital relief", &|regime| {
         Cell::Money(regime.closing.relief.capital)
     });
     table
         .notes
         .push("RWA weight every loan whole, the share that the bank retains of each included.".into());
+    table.notes.extend(regimes.iter().map(rules_note));
     table.notes.extend(srt::unrecognised_notes(regimes));
     table.notes.extend(recalled_note(regimes));
+    table.notes.extend(given_note(regimes));
     table
 }
 
@@ -145,7 +166,7 @@ fn tranches(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
     ];
     let mut table = Table::new(
         "tranches",
-        "Capital by tranche at closing",
+        titled(regimes, "Capital by tranche at closing".to_owned()),
         deal.currency,
         &columns,
     );
@@ -190,7 +211,7 @@ fn through_life(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
         "RWA relief",
         "capital relief",
     ];
-    let mut table = Table::new("through-life", title, deal.currency, &columns);
+    let mut table = Table::new("through-life", titled(regimes, title), deal.currency, &columns);
     for regime in regimes {
         let dates = regime.through_life.iter().flat_map(|(_, relief)| &relief.dates);
         for date in dates {
@@ -222,7 +243,8 @@ fn through_life(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
 /// Every step behind the figures at closing, with its citation.
 fn steps(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
     let columns = ["*regime", "*of", "*step", "value", "from", "citation"];
-    let mut table = Table::new("steps", "How each figure was found", deal.currency, &columns);
+    let title = titled(regimes, "How each figure was found".to_owned());
+    let mut table = Table::new("steps", title, deal.currency, &columns);
     for regime in regimes {
         let mut add = |of: &str, step: &Step| {
             table.push(vec![
@@ -243,6 +265,52 @@ fn steps(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
         checks.for_each(|check| add("deal", &check.step()));
     }
     table
+}
+
+/// A title that says which of the regimes are no law.
+pub(super) fn titled(regimes: &[RegimeCapital], title: String) -> String {
+    let proposals: Vec<&str> = regimes
+        .iter()
+        .map(|found| found.closing.regime)
+        .filter(|regime| regime.status.is_proposal())
+        .map(|regime| regime.name)
+        .collect();
+    if proposals.is_empty() {
+        title
+    } else {
+        format!("{title} (PROPOSAL, not law: {})", proposals.join(", "))
+    }
+}
+
+/// Which rules served, and from when to when they do.
+pub(super) fn rules_note(found: &RegimeCapital) -> String {
+    let Version { regime, on, until } = found.closing.version;
+    let name = regime.name;
+    let title = regime.title;
+    let date = regime.status.date();
+    match regime.status {
+        Status::Proposed(_) => format!("Rules of {name}: {title}; proposed {date}, binding nobody."),
+        Status::InForceFrom(_) if found.closing.version.precedes_the_first() => format!(
+            "Rules of {name}: {title}, which begin on {date}; those of {on} are not held, and these stand in."
+        ),
+        Status::InForceFrom(_) => {
+            let until = until.map_or_else(String::new, |until| format!(" to {until}"));
+            format!("Rules of {name}: {title}, in force from {date}{until}; law of {on}.")
+        }
+    }
+}
+
+/// Says which figures rest on numbers of the user's own.
+pub(super) fn given_note(regimes: &[RegimeCapital]) -> Option<String> {
+    let steps = regimes.iter().flat_map(|found| &found.closing.tranches);
+    let mut texts: Vec<&str> = steps
+        .flat_map(|tranche| &tranche.steps)
+        .filter(|step| step.standing() == Standing::Given)
+        .map(|step| step.cites.text)
+        .collect();
+    texts.sort_unstable();
+    texts.dedup();
+    (!texts.is_empty()).then(|| format!("Numbers given by the user: {}.", texts.join("; ")))
 }
 
 /// Says which figures rest on law that nobody here has read.

@@ -5,7 +5,7 @@ use tranchet_deal::money::Money;
 use tranchet_engine::capital::TrancheCapital;
 use tranchet_engine::capital::error::approach_name;
 
-use super::capital::{RegimeCapital, recalled_note};
+use super::capital::{RegimeCapital, given_note, recalled_note, rules_note, titled};
 use super::srt;
 use crate::table::{Cell, Table};
 
@@ -65,7 +65,7 @@ pub(super) fn comparison(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
     let columns: Vec<&str> = std::iter::once("*figure")
         .chain(regimes.iter().map(|regime| regime.closing.regime.name))
         .collect();
-    let title = format!("{}: regimes compared at closing", deal.name);
+    let title = titled(regimes, format!("{}: regimes compared at closing", deal.name));
     let mut table = Table::new("comparison", title, deal.currency, &columns);
     let mut row = |figure: String, cells: Vec<Cell>| {
         table.push(std::iter::once(Cell::Text(figure)).chain(cells).collect());
@@ -87,6 +87,8 @@ pub(super) fn comparison(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
         row(figure.to_owned(), regimes.iter().map(cell).collect());
     }
     table.notes.extend(srt::unrecognised_notes(regimes));
+    table.notes.extend(regimes.iter().map(rules_note));
     table.notes.extend(recalled_note(regimes));
+    table.notes.extend(given_note(regimes));
     table
 }

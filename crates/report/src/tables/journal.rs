@@ -35,10 +35,12 @@ fn step_name(step: Step) -> &'static str {
         Step::CreditEvents => "credit events",
         Step::ScheduledPrincipal => "scheduled principal",
         Step::Prepayment => "prepayment",
+        Step::Removals => "removals",
         Step::WorkOuts => "work-outs",
         Step::Losses => "losses",
         Step::WriteUps => "write-ups",
         Step::Principal => "principal",
+        Step::RampUp => "ramp-up",
         Step::Call => "call",
         Step::Maturity => "maturity",
     }
@@ -58,5 +60,6 @@ fn account_name(deal: &Deal, account: Account) -> String {
         Account::Bank => "bank".to_owned(),
         Account::Holder(index) => of("holders of", index),
         Account::Collateral(index) => of("collateral of", index),
+        Account::Funding(index) => of("funding replaced by", index),
     }
 }

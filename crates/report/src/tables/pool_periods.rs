@@ -33,6 +33,14 @@ const EXCESS_SPREAD: [Flow; 4] = [
     ("spread trapped", |period| period.excess_spread.trapped),
 ];
 
+/// Shown where there is any.
+const CHANGES: [Flow; 4] = [
+    ("added", |period| period.pool.added),
+    ("removed", |period| period.pool.removed),
+    ("removed events", |period| period.pool.removed_events),
+    ("reversed loss", |period| period.pool.reversed),
+];
+
 /// Balances, principal, losses and excess spread of each period.
 pub fn pool_periods(deal: &Deal, studies: &[Study]) -> Table {
     let spread: &[Flow] = if deal.excess_spread.is_some() {
@@ -40,7 +48,10 @@ pub fn pool_periods(deal: &Deal, studies: &[Study]) -> Table {
     } else {
         &[]
     };
-    let flows: Vec<&Flow> = FLOWS.iter().chain(spread).collect();
+    let periods = || studies.iter().flat_map(|study| &study.outcome.periods);
+    let happened = |(_, flow): &&Flow| periods().any(|period| flow(period) > Money::ZERO);
+    let changes = CHANGES.iter().filter(happened);
+    let flows: Vec<&Flow> = FLOWS.iter().chain(changes).chain(spread).collect();
     let titles: Vec<&str> = ["*period", "*date"]
         .into_iter()
         .chain(flows.iter().map(|(title, _)| *title))

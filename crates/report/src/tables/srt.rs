@@ -252,7 +252,7 @@ fn citation(check: &Check) -> String {
     let Citation { text, standing, .. } = check.cites;
     match standing {
         Standing::Read | Standing::ReadWithoutFormula => text.to_owned(),
-        Standing::Recalled | Standing::Assumed => format!("{text} ({})", standing.name()),
+        Standing::Recalled | Standing::Assumed | Standing::Given => format!("{text} ({})", standing.name()),
     }
 }
 

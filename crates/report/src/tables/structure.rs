@@ -2,8 +2,9 @@
 
 use tranchet_deal::deal::Deal;
 use tranchet_deal::protection::Protection;
-use tranchet_deal::tranche::{Coupon, Tranche};
+use tranchet_deal::tranche::Tranche;
 
+use super::coupon::describe;
 use crate::format::percent;
 use crate::table::{Cell, Table};
 
@@ -57,27 +58,4 @@ fn protection(tranche: &Tranche) -> Cell {
         Protection::FundedGuarantee { .. } => "funded guarantee",
         Protection::UnfundedGuarantee { .. } => "unfunded guarantee",
     })
-}
-
-/// A coupon as a term sheet writes it.
-pub fn describe(coupon: &Coupon) -> String {
-    match coupon {
-        Coupon::Fixed(rate) => format!("{} fixed", percent(rate.0)),
-        Coupon::Floating {
-            index,
-            spread,
-            floor,
-            floor_all_in,
-        } => {
-            let sign = if spread.0.is_sign_negative() { '-' } else { '+' };
-            let mut text = format!("{} {sign} {}", index.0, percent(spread.0.abs()));
-            if let Some(floor) = floor {
-                text.push_str(&format!(", floor {}", percent(floor.0)));
-            }
-            if let Some(floor) = floor_all_in {
-                text.push_str(&format!(", all-in floor {}", percent(floor.0)));
-            }
-            text
-        }
-    }
 }

@@ -1,12 +1,15 @@
 //! The tests that were made on each date, and the calls.
 
+use std::borrow::Cow;
+
 use tranchet_deal::deal::Deal;
+use tranchet_deal::pool_measure::{MeasureUnit, PoolMeasure};
 use tranchet_deal::trigger::{Bound, Measure, Test};
 use tranchet_engine::journal::Purpose;
 use tranchet_engine::outcome::TestResult;
 use tranchet_engine::study::Study;
 
-use super::{scenario_cell, titled, with_scenario};
+use super::{scenario_cell, titled, with_scenario, words};
 use crate::table::{Cell, Table};
 
 /// Each test with its value and level, and whether it governs the date as tripped.
@@ -26,12 +29,10 @@ pub fn tests_made(deal: &Deal, studies: &[Study]) -> Table {
                     Bound::Above(level) => ("above", level),
                     Bound::Below(level) => ("below", level),
                 };
-                let number = |value| {
-                    if test.measure == Measure::LargestObligors {
-                        Cell::Number(value, 0)
-                    } else {
-                        Cell::Percent(value, 4)
-                    }
+                let number = |value| match test.measure.unit() {
+                    MeasureUnit::Share => Cell::Percent(value, 4),
+                    MeasureUnit::Years => Cell::Number(value, 2),
+                    MeasureUnit::Number => Cell::Number(value, decimals(&test.measure)),
                 };
                 let mut row = scenario_cell(studies, study);
                 row.extend([
@@ -52,17 +53,16 @@ pub fn tests_made(deal: &Deal, studies: &[Study]) -> Table {
 }
 
 /// The test of a deal that a result belongs to.
-pub fn test_of<'d>(deal: &'d Deal, result: &TestResult) -> &'d Test {
-    use tranchet_deal::amortisation::Principal;
+pub fn test_of<'d>(deal: &'d Deal, result: &TestResult) -> Cow<'d, Test> {
     let tests: &[Test] = match result.purpose {
-        Purpose::Sequential => match &deal.amortisation.principal {
-            Principal::ProRataThenSequential { sequential_when } => sequential_when,
-            Principal::Sequential | Principal::ProRata => &[],
-        },
+        Purpose::Sequential => {
+            let mut tests = deal.amortisation.principal.sequential_tests(&deal.tranches);
+            return Cow::Owned(tests.swap_remove(result.index));
+        }
         Purpose::LockOut(group) => &deal.amortisation.groups[group].locked_out_when,
         Purpose::Replenishment => deal.replenishment.as_ref().map_or(&[], |terms| &terms.conditions),
     };
-    &tests[result.index]
+    Cow::Borrowed(&tests[result.index])
 }
 
 /// What a test is for, as a reader knows it.
@@ -74,15 +74,30 @@ pub fn purpose(deal: &Deal, purpose: Purpose) -> String {
     }
 }
 
+/// Decimals of a plain number.
+fn decimals(measure: &Measure) -> u32 {
+    if *measure == Measure::Pool(PoolMeasure::EffectiveNumber) {
+        1
+    } else {
+        0
+    }
+}
+
 fn describe(deal: &Deal, measure: &Measure) -> String {
     match measure {
-        Measure::CreditEnhancement { of } => format!("{} of {}", measure.name(), deal.tranches[*of].name),
+        Measure::CreditEnhancement { of } | Measure::DetachmentFall { of: Some(of) } => {
+            format!("{} of {}", measure.name(), deal.tranches[*of].name)
+        }
+        Measure::Pool(measure) => words::measure(deal.currency, measure),
         Measure::CumulativeLosses { .. }
         | Measure::CumulativeDefaults { .. }
         | Measure::PoolFactor
         | Measure::DelinquencyRate { .. }
         | Measure::DefaultRate { .. }
         | Measure::LargestObligors
-        | Measure::WeightedAveragePd => measure.name().to_owned(),
+        | Measure::WeightedAveragePd
+        | Measure::DetachmentFall { of: None }
+        | Measure::UnappliedAmount
+        | Measure::SellerDowngrades => measure.name().to_owned(),
     }
 }

@@ -8,8 +8,12 @@ use crate::table::{Cell, Table};
 
 /// Notional, write-downs and write-ups, points, coupon and premium of each tranche and period.
 pub fn tranche_periods(deal: &Deal, studies: &[Study]) -> Table {
-    let columns = with_scenario(
-        studies,
+    let is_built_up = deal
+        .replenishment
+        .as_ref()
+        .is_some_and(|terms| terms.ramp_up.is_some());
+    let added: &[&str] = if is_built_up { &["added"] } else { &[] };
+    let columns = [
         &[
             "*tranche",
             "*period",
@@ -18,13 +22,11 @@ pub fn tranche_periods(deal: &Deal, studies: &[Study]) -> Table {
             "write-down",
             "write-up",
             "amortisation",
-            "closing",
-            "attachment",
-            "detachment",
-            "coupon rate",
-            "premium",
         ],
-    );
+        added,
+        &["closing", "attachment", "detachment", "coupon rate", "premium"],
+    ];
+    let columns = with_scenario(studies, &columns.concat());
     let mut table = Table::new("tranches", titled(studies, "Tranches"), deal.currency, &columns);
     for study in studies {
         for (index, tranche) in deal.tranches.iter().enumerate() {
@@ -39,6 +41,9 @@ pub fn tranche_periods(deal: &Deal, studies: &[Study]) -> Table {
                     Cell::Money(flows.write_down),
                     Cell::Money(flows.write_up),
                     Cell::Money(flows.amortisation),
+                ]);
+                row.extend(is_built_up.then_some(Cell::Money(flows.added)));
+                row.extend([
                     Cell::Money(flows.closing),
                     Cell::Percent(flows.attachment.0, 4),
                     Cell::Percent(flows.detachment.0, 4),

@@ -101,7 +101,7 @@ pub fn frontier_of(question: &Question, wanted: usize) -> Result<Found, Failure>
 }
 
 /// So many of a list, its ends among them.
-fn thinned<'l, T>(list: &'l [T], wanted: usize) -> Vec<&'l T> {
+fn thinned<T>(list: &[T], wanted: usize) -> Vec<&T> {
     let wanted = wanted.clamp(1, list.len().max(1));
     let place = |number: usize| number * (list.len() - 1) / (wanted - 1).max(1);
     let mut places: Vec<usize> = (0..wanted.min(list.len())).map(place).collect();

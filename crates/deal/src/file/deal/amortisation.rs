@@ -3,14 +3,18 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use super::stack::Names;
 use crate::amortisation::{Amortisation, Group, Principal};
 use crate::file::codes::Code;
 use crate::file::fields::Fields;
+use crate::file::literal;
 use crate::file::node::Node;
 use crate::file::reader::Reader;
 use crate::file::test::{self, Role};
 use crate::file::words::{ORDERS, Words, choose};
+use crate::rate::Ratio;
 use crate::trigger::Test;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,13 +22,18 @@ enum Rule {
     Sequential,
     ProRata,
     ProRataThenSequential,
+    TargetSubordination,
 }
 
 const RULES: Words<Rule> = &[
     ("sequential", Rule::Sequential),
     ("pro rata", Rule::ProRata),
     ("pro rata then sequential", Rule::ProRataThenSequential),
+    ("target subordination", Rule::TargetSubordination),
 ];
+
+/// The most times the subordination at closing that a target may be.
+const TIMES_MAX: Decimal = Decimal::from_parts(100, 0, 0, false, 0);
 
 /// Amortisation terms.
 pub(super) fn amortisation(reader: &Reader<'_>, node: &Node, names: &Names) -> Option<Amortisation> {
@@ -36,7 +45,8 @@ pub(super) fn amortisation(reader: &Reader<'_>, node: &Node, names: &Names) -> O
         test::tests(reader, node, names, Role::Sequential)
     });
     let groups = fields.optional("groups", |reader, node| groups(reader, node, names));
-    let principal = rule.and_then(|rule| principal(&fields, rule, tests));
+    let target = fields.optional("subordination", |reader, node| subordination(reader, node, names));
+    let principal = rule.and_then(|rule| principal(&fields, rule, tests, target));
     fields.finish();
     Some(Amortisation {
         principal: principal?,
@@ -44,8 +54,42 @@ pub(super) fn amortisation(reader: &Reader<'_>, node: &Node, names: &Names) -> O
     })
 }
 
-fn principal(fields: &Fields<'_>, rule: Rule, tests: Option<Vec<Test>>) -> Option<Principal> {
+/// The tranche whose attachment counts, and the multiple of its attachment at closing.
+fn subordination(reader: &Reader<'_>, node: &Node, names: &Names) -> Option<Principal> {
+    let fields = Fields::of(reader, node, "the subordination")?;
+    let of = fields.required("of", "senior", |reader, node| test::tranche(reader, node, names));
+    let times = fields.required("times", "2", |reader, node| reader.literal(node, times));
+    fields.finish();
+    Some(Principal::TargetSubordination {
+        of: of?,
+        times: times?,
+    })
+}
+
+fn times(text: &str) -> Result<Ratio, literal::Fault> {
+    let times = literal::decimal(text)?;
+    if times > Decimal::ZERO && times <= TIMES_MAX {
+        return Ok(Ratio(times));
+    }
+    Err(literal::Fault {
+        code: Code::OutOfRange,
+        cause: format!("`{text}` times the attachment at closing is outside its range"),
+        label: "must be above zero, and 100 at most".to_owned(),
+        remedy: "write the multiple, as in `times: 2` or `times: 1.2`".to_owned(),
+    })
+}
+
+fn principal(
+    fields: &Fields<'_>,
+    rule: Rule,
+    tests: Option<Vec<Test>>,
+    target: Option<Principal>,
+) -> Option<Principal> {
     let given = fields.has("sequential_when");
+    if fields.has("subordination") != (rule == Rule::TargetSubordination) {
+        target_misplaced(fields);
+        return None;
+    }
     match rule {
         Rule::ProRataThenSequential if !given => {
             misplaced(
@@ -59,7 +103,7 @@ fn principal(fields: &Fields<'_>, rule: Rule, tests: Option<Vec<Test>>) -> Optio
         Rule::ProRataThenSequential => Some(Principal::ProRataThenSequential {
             sequential_when: tests?,
         }),
-        Rule::Sequential | Rule::ProRata if given => {
+        Rule::Sequential | Rule::ProRata | Rule::TargetSubordination if given => {
             misplaced(
                 fields,
                 "sequential_when",
@@ -70,7 +114,34 @@ fn principal(fields: &Fields<'_>, rule: Rule, tests: Option<Vec<Test>>) -> Optio
         }
         Rule::Sequential => Some(Principal::Sequential),
         Rule::ProRata => Some(Principal::ProRata),
+        Rule::TargetSubordination => target,
     }
+}
+
+fn target_misplaced(fields: &Fields<'_>) {
+    let reader = fields.reader;
+    let problem = if fields.has("subordination") {
+        let cause = "`subordination` has no meaning with this order of principal";
+        let problem = reader.problem(
+            Code::SequentialWhenMisplaced,
+            &fields.span_of_key("subordination"),
+            cause,
+        );
+        problem
+            .label("only with `target subordination`")
+            .also(
+                reader.place(fields.span_of("principal")),
+                "the order of principal",
+            )
+            .remedy("take it out, or write `principal: target subordination`")
+    } else {
+        let cause = "nothing says which subordination is the target";
+        let problem = reader.problem(Code::SequentialWhenMisplaced, &fields.span_of("principal"), cause);
+        problem
+            .label("needs `subordination`")
+            .remedy("add `subordination: { of: senior, times: 2 }`")
+    };
+    reader.push(problem);
 }
 
 fn misplaced(fields: &Fields<'_>, key: &str, cause: &str, label: &str) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use super::terms::{Life, between};
-use crate::date::{Calendar, Lag, Roll};
+use crate::date::{Calendar, Lag, Roll, month_end};
 use crate::file::codes::Code;
 use crate::file::fields::Fields;
 use crate::file::files::fetch;
@@ -13,7 +13,7 @@ use crate::file::literal::{self, Fault};
 use crate::file::node::Node;
 use crate::file::reader::Reader;
 use crate::file::source::Place;
-use crate::file::words::{ACCRUALS, DAY_COUNTS, FREQUENCIES, ROLLS, Words, choose, unknown_word};
+use crate::file::words::{ACCRUALS, DAY_COUNTS, FREQUENCIES, LAST_STUBS, ROLLS, Words, choose, unknown_word};
 use crate::file::{Problem, curve};
 use crate::payments::{Frequency, Payments};
 
@@ -37,11 +37,22 @@ pub(super) fn payments(reader: &Reader<'_>, node: &Node, life: &Life) -> Option<
         reader.literal(node, |text| choose(text, ROLLS, "a roll"))
     });
     let calendar = fields.optional("calendar", calendar);
-    let lag = fields.optional("lag", |reader, node| reader.literal(node, business_days));
+    let lag = fields.optional("lag", |reader, node| {
+        reader.literal(node, |text| business_days(text, "payment lag"))
+    });
     let accrual = fields.optional("accrual", |reader, node| {
         reader.literal(node, |text| choose(text, ACCRUALS, "an accrual"))
     });
+    let end_of_month = fields
+        .optional("end_of_month", Reader::boolean)
+        .unwrap_or_default();
+    let last_stub = fields.optional("last_stub", |reader, node| {
+        reader.literal(node, |text| choose(text, LAST_STUBS, "a stub"))
+    });
     if let Some(first) = first {
+        if end_of_month {
+            at_month_end(&fields, first);
+        }
         first_in_life(&fields, first, life);
         if let (Some(frequency), Some(last)) = (frequency, life.legal_final_maturity) {
             few_enough(&fields, first, last, frequency);
@@ -56,15 +67,37 @@ pub(super) fn payments(reader: &Reader<'_>, node: &Node, life: &Life) -> Option<
         calendar: calendar.unwrap_or(Calendar::None),
         lag_business_days: lag.unwrap_or_default(),
         accrual: accrual.unwrap_or_default(),
+        end_of_month,
+        last_stub: last_stub.unwrap_or_default(),
     })
 }
 
-fn business_days(text: &str) -> Result<u32, Fault> {
+/// A grid of month ends starts with one.
+fn at_month_end(fields: &Fields<'_>, first: NaiveDate) {
+    let end = month_end(first);
+    if first != end {
+        let cause = format!("the first payment date {first} is not the last day of its month");
+        let problem = fields
+            .reader
+            .problem(Code::NotMonthEnd, &fields.span_of("first"), cause)
+            .label("not a month end")
+            .also(
+                fields.reader.place(fields.span_of("end_of_month")),
+                "asked for here",
+            );
+        fields
+            .reader
+            .push(problem.remedy(format!("write `first: {end}`, or take `end_of_month` out")));
+    }
+}
+
+/// A number of business days; `what` it is, for messages.
+pub(super) fn business_days(text: &str, what: &str) -> Result<u32, Fault> {
     match literal::lag(text)? {
         Lag::BusinessDays(days) if days <= LAG_MAX => Ok(days),
         Lag::BusinessDays(_) | Lag::Days(_) | Lag::Months(_) => Err(Fault {
             code: Code::NotALag,
-            cause: format!("`{text}` is not a payment lag"),
+            cause: format!("`{text}` is not a {what}"),
             label: "not a number of business days".to_owned(),
             remedy: format!("write `2 business days`, {LAG_MAX} at most"),
         }),
@@ -109,13 +142,16 @@ fn few_enough(fields: &Fields<'_>, first: NaiveDate, last: NaiveDate, frequency:
 
 const CALENDARS: Words<fn() -> Calendar> = &[
     ("US", || Calendar::UnitedStates),
+    ("US government securities", || {
+        Calendar::UnitedStatesGovernmentSecurities
+    }),
     ("TARGET", || Calendar::Target),
     ("UK", || Calendar::UnitedKingdom),
     ("none", || Calendar::None),
 ];
 
 /// A known calendar, or a file of holidays.
-fn calendar(reader: &Reader<'_>, node: &Node) -> Option<Calendar> {
+pub(super) fn calendar(reader: &Reader<'_>, node: &Node) -> Option<Calendar> {
     let text = reader.scalar(node)?.trim();
     if let Some((_, calendar)) = CALENDARS.iter().find(|(word, _)| *word == text) {
         return Some(calendar());

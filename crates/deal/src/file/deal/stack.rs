@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::tranche::{Draft, Size, percent, tranche};
@@ -45,7 +46,12 @@ pub(super) fn names(node: Option<&Node>, stack: Option<&Stack>) -> Names {
 }
 
 /// The tranches of a deal whose protected pool is known, or not yet.
-pub(super) fn stack(reader: &Reader<'_>, node: &Node, protected: Option<Money>) -> Option<Stack> {
+pub(super) fn stack(
+    reader: &Reader<'_>,
+    node: &Node,
+    protected: Option<Money>,
+    closing: Option<NaiveDate>,
+) -> Option<Stack> {
     let items = reader.items(node)?;
     if items.is_empty() {
         let problem = reader.problem(Code::EmptyList, &node.span, "the deal has no tranches");
@@ -57,7 +63,8 @@ pub(super) fn stack(reader: &Reader<'_>, node: &Node, protected: Option<Money>) 
         return None;
     }
     unique_names(reader, items);
-    let drafts: Vec<Option<Draft>> = items.iter().map(|item| tranche(reader, item)).collect();
+    let read = |item| tranche(reader, item, closing);
+    let drafts: Vec<Option<Draft>> = items.iter().map(read).collect();
     let drafts: Option<Vec<Draft>> = drafts.into_iter().collect();
     let drafts: Vec<(usize, Draft)> = drafts?.into_iter().enumerate().collect();
     let places = Places { reader, items };
@@ -319,7 +326,13 @@ fn placed((number, draft, attachment, detachment, notional): Sized) -> (usize, T
         notional,
         placed: draft.placed,
         protection: draft.protection,
-        coupon: draft.coupon,
+        protection_terms: draft.protection_terms,
+        payment_delay_business_days: draft
+            .coupon
+            .as_ref()
+            .and_then(|terms| terms.payment_delay_business_days),
+        coupon: draft.coupon.map(|terms| terms.coupon),
+        funding_value: draft.funding_value,
         price: draft.price,
         rating: draft.rating,
     };

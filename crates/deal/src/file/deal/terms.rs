@@ -1,4 +1,4 @@
-//! A deal's life, exchange rates, excess spread, replenishment and calls.
+//! A deal's life, exchange rates and excess spread.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,17 +6,13 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::stack::Names;
-use crate::call::Calls;
 use crate::excess_spread::ExcessSpread;
 use crate::file::codes::Code;
 use crate::file::fields::Fields;
 use crate::file::literal;
 use crate::file::node::Node;
 use crate::file::reader::Reader;
-use crate::file::test::{self, Role};
 use crate::file::words::{MECHANISMS, choose};
-use crate::replenishment::Replenishment;
 
 /// The largest exchange rate.
 const FX_MAX: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
@@ -76,7 +72,7 @@ pub(super) fn life(fields: &Fields<'_>) -> Life {
 pub(in crate::file) type Fx = BTreeMap<String, Decimal>;
 
 /// Units of the deal's currency per unit of another.
-pub(super) fn fx(reader: &Reader<'_>, node: &Node) -> Option<Fx> {
+pub(in crate::file) fn fx(reader: &Reader<'_>, node: &Node) -> Option<Fx> {
     let Some(entries) = node.entries() else {
         reader.wrong_shape(node, "a map of keys");
         return None;
@@ -129,35 +125,8 @@ pub(super) fn excess_spread(reader: &Reader<'_>, node: &Node) -> Option<ExcessSp
     })
 }
 
-/// Replenishment.
-pub(super) fn replenishment(
-    reader: &Reader<'_>,
-    node: &Node,
-    life: &Life,
-    names: &Names,
-) -> Option<Replenishment> {
-    let fields = Fields::of(reader, node, "replenishment")?;
-    let until = fields.required("until", "2028-06-30", Reader::date);
-    let conditions = fields.optional("conditions", |reader, node| {
-        test::tests(reader, node, names, Role::Condition)
-    });
-    if let Some(until) = until
-        && !within(until, life)
-    {
-        let cause = format!("replenishment until {until} does not end within the deal's life");
-        let problem = reader.problem(Code::ReplenishmentDate, &fields.span_of("until"), cause);
-        let remedy = "choose a date after closing and before scheduled maturity";
-        reader.push(between(reader, problem.label("outside the deal's life"), life).remedy(remedy));
-    }
-    fields.finish();
-    Some(Replenishment {
-        until: until?,
-        conditions: conditions.unwrap_or_default(),
-    })
-}
-
 /// After closing and before scheduled maturity, as far as these are known.
-fn within(date: NaiveDate, life: &Life) -> bool {
+pub(super) fn within(date: NaiveDate, life: &Life) -> bool {
     life.closing.is_none_or(|closing| date > closing)
         && life.scheduled_maturity.is_none_or(|scheduled| date < scheduled)
 }
@@ -171,26 +140,4 @@ pub(super) fn between(
     problem
         .also(reader.place(life.closing_span.clone()), "closing")
         .also(reader.place(life.scheduled_span.clone()), "scheduled maturity")
-}
-
-/// The bank's calls.
-pub(super) fn calls(reader: &Reader<'_>, node: &Node, life: &Life) -> Option<Calls> {
-    let fields = Fields::of(reader, node, "calls")?;
-    let clean_up = fields.optional("clean_up", Reader::share);
-    let time = fields.optional("time", Reader::date);
-    let regulatory = fields.optional("regulatory", Reader::boolean);
-    if let Some(time) = time
-        && !within(time, life)
-    {
-        let cause = format!("the time call of {time} lies outside the deal's life");
-        let problem = reader.problem(Code::CallDate, &fields.span_of("time"), cause);
-        let remedy = "choose a date after closing and before scheduled maturity";
-        reader.push(between(reader, problem.label("outside the deal's life"), life).remedy(remedy));
-    }
-    fields.finish();
-    Some(Calls {
-        clean_up,
-        time,
-        regulatory: regulatory.unwrap_or_default(),
-    })
 }

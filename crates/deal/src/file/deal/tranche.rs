@@ -1,16 +1,18 @@
 //! One tranche as the file gives it, before it has its place in the stack.
 
-use super::coupon::coupon;
+use chrono::NaiveDate;
+
+use super::coupon::{CouponTerms, coupon};
+use super::protection::{protection, protection_terms};
+use crate::coupon::Coupon;
 use crate::file::codes::Code;
 use crate::file::fields::Fields;
 use crate::file::literal::{self, Fault};
 use crate::file::node::Node;
 use crate::file::reader::Reader;
-use crate::file::words::{Words, choose};
 use crate::money::Money;
-use crate::protection::{Collateral, Protection};
-use crate::rate::{Ratio, RiskWeight};
-use crate::tranche::Coupon;
+use crate::protection::{Protection, ProtectionTerms};
+use crate::rate::{Rate, Ratio};
 
 /// Where a tranche lies.
 #[derive(Clone, Copy, Debug)]
@@ -26,19 +28,26 @@ pub(super) struct Draft {
     pub size: Size,
     pub placed: Ratio,
     pub protection: Protection,
-    pub coupon: Option<Coupon>,
+    pub protection_terms: ProtectionTerms,
+    pub coupon: Option<CouponTerms>,
+    pub funding_value: Option<Rate>,
     pub price: Ratio,
     pub rating: Option<String>,
 }
 
-/// A tranche.
-pub(super) fn tranche(reader: &Reader<'_>, node: &Node) -> Option<Draft> {
+/// A tranche of a deal that closes on a date.
+pub(super) fn tranche(reader: &Reader<'_>, node: &Node, closing: Option<NaiveDate>) -> Option<Draft> {
     let fields = Fields::of(reader, node, "the tranche")?;
     let name = fields.required("name", "mezzanine", Reader::name);
     let size = size(&fields);
-    let coupon = fields.optional("coupon", coupon);
+    let coupon = fields.optional("coupon", |reader, node| coupon(reader, node, closing));
     let placed = fields.optional("placed", Reader::share);
     let protection = protection(&fields);
+    let protection_terms = protection_terms(&fields);
+    let funding_value = fields.optional("funding_value", Reader::rate);
+    if let (Some(_), Some(protection)) = (funding_value, &protection) {
+        fundable(&fields, protection, coupon.as_ref());
+    }
     let price = fields.optional("price", |reader, node| reader.literal(node, price));
     let rating = fields.optional("rating", rating);
     paid(&fields, placed);
@@ -53,7 +62,9 @@ pub(super) fn tranche(reader: &Reader<'_>, node: &Node) -> Option<Draft> {
         size: size?,
         placed: placed.unwrap_or(absent),
         protection: protection?,
+        protection_terms,
         coupon,
+        funding_value,
         price: price.unwrap_or(Ratio::ONE),
         rating,
     })
@@ -73,6 +84,26 @@ fn paid(fields: &Fields<'_>, placed: Option<Ratio>) {
             .also(reader.place(fields.span.clone()), "this tranche");
         reader.push(problem.remedy("add `coupon: SOFR + 4.25%`, or `placed: 0%` if the bank keeps it"));
     }
+}
+
+/// A funding value is that of cash, over the index that the coupon pays.
+fn fundable(fields: &Fields<'_>, protection: &Protection, coupon: Option<&CouponTerms>) {
+    let has_index = coupon.is_none_or(|terms| matches!(terms.coupon, Coupon::Floating(_)));
+    let (cause, remedy) = match (protection.is_funded(), has_index) {
+        (true, true) => return,
+        (false, _) => (
+            "an unfunded guarantee brings no cash whose funding value counts",
+            "take it out, or write `protection: funded note`",
+        ),
+        (true, false) => (
+            "a funding value is over the coupon's index, and this coupon is fixed",
+            "take it out, or give the coupon an index",
+        ),
+    };
+    let at = fields.span_of_key("funding_value");
+    let problem = fields.reader.problem(Code::FundingValueMisplaced, &at, cause);
+    let problem = problem.label("nothing that it is the value of");
+    fields.reader.push(problem.remedy(remedy));
 }
 
 fn size(fields: &Fields<'_>) -> Option<Size> {
@@ -129,80 +160,6 @@ fn price(text: &str) -> Result<Ratio, Fault> {
         label: "must be above zero".to_owned(),
         remedy: "write the price as a share of the notional, as in `100%`".to_owned(),
     })
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    FundedNote,
-    FundedGuarantee,
-    UnfundedGuarantee,
-}
-
-const FORMS: Words<Form> = &[
-    ("funded note", Form::FundedNote),
-    ("funded guarantee", Form::FundedGuarantee),
-    ("unfunded guarantee", Form::UnfundedGuarantee),
-];
-
-fn protection(fields: &Fields<'_>) -> Option<Protection> {
-    let form = match fields.find("protection") {
-        Some(node) => fields
-            .reader
-            .literal(node, |text| choose(text, FORMS, "a form of protection")),
-        None => Some(Form::FundedNote),
-    };
-    let guarantor = fields.optional("guarantor_risk_weight", |reader, node| {
-        reader.literal(node, literal::risk_weight)
-    });
-    let collateral = fields.optional("collateral", collateral).unwrap_or_default();
-    match form? {
-        Form::FundedNote => {
-            no_guarantor(fields, guarantor);
-            Some(Protection::FundedNote { collateral })
-        }
-        Form::FundedGuarantee => {
-            no_guarantor(fields, guarantor);
-            Some(Protection::FundedGuarantee { collateral })
-        }
-        Form::UnfundedGuarantee => {
-            no_collateral(fields);
-            Some(Protection::UnfundedGuarantee {
-                guarantor_risk_weight: guarantor,
-            })
-        }
-    }
-}
-
-fn no_guarantor(fields: &Fields<'_>, guarantor: Option<RiskWeight>) {
-    if guarantor.is_some() {
-        let cause = "a funded tranche has no guarantor whose risk weight counts";
-        let at = fields.span_of_key("guarantor_risk_weight");
-        let problem = fields.reader.problem(Code::GuarantorOfFunded, &at, cause);
-        let problem = problem.label("only for an unfunded guarantee");
-        fields
-            .reader
-            .push(problem.remedy("take it out, or write `protection: unfunded guarantee`"));
-    }
-}
-
-fn no_collateral(fields: &Fields<'_>) {
-    if fields.has("collateral") {
-        let cause = "an unfunded guarantee has no collateral";
-        let at = fields.span_of_key("collateral");
-        let problem = fields.reader.problem(Code::CollateralOfUnfunded, &at, cause);
-        let problem = problem.label("only for a funded note or guarantee");
-        fields
-            .reader
-            .push(problem.remedy("take it out, or write `protection: funded guarantee`"));
-    }
-}
-
-fn collateral(reader: &Reader<'_>, node: &Node) -> Option<Collateral> {
-    let fields = Fields::of(reader, node, "collateral")?;
-    let held = fields.optional("held", Reader::name);
-    let holder = fields.optional("holder", Reader::name);
-    fields.finish();
-    Some(Collateral { held, holder })
 }
 
 /// A rating, or ratings by agency as `agency: rating` joined by commas.

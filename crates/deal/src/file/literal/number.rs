@@ -156,9 +156,23 @@ fn percent_meant(text: &str, value: Decimal, high: Decimal) -> Option<String> {
     })
 }
 
-/// A rate within ±1,000 %.
+/// A rate within ±1,000 %; one of 100 % or more only with its unit, since `9` is written for `9%` by mistake.
 pub(in crate::file) fn rate(text: &str) -> Result<Rate, Fault> {
-    bounded(text, -MULTIPLE_MAX, MULTIPLE_MAX, "between -1,000 % and 1,000 %").map(Rate)
+    let value = bounded(text, -MULTIPLE_MAX, MULTIPLE_MAX, "between -1,000 % and 1,000 %")?;
+    let (number, shift) = split_unit(text);
+    if shift != 0 || value.abs() < Decimal::ONE {
+        return Ok(Rate(value));
+    }
+    let percent = (value * Decimal::ONE_HUNDRED).normalize();
+    Err(Fault::new(
+        Code::OutOfRange,
+        format!("`{}` is a rate of {percent} %", shortened(text)),
+        "a rate without its unit",
+        match number.contains('.') {
+            true => format!("did you mean `{number}%`?"),
+            false => format!("`{number}` is {percent} %: did you mean `{number}%`?"),
+        },
+    ))
 }
 
 /// A ratio within ±1,000 %.
@@ -253,6 +267,10 @@ mod tests {
         assert_eq!(share("7.5").unwrap_err().remedy, "did you mean `7.5%`?");
         assert_eq!(share("-1%").unwrap_err().code, Code::OutOfRange);
         assert_eq!(rate("1000%"), Ok(Rate(dec!(10))));
+        assert_eq!(
+            rate("-9").unwrap_err().remedy,
+            "`-9` is -900 %: did you mean `-9%`?"
+        );
         assert_eq!(rate("1000.1%").unwrap_err().code, Code::OutOfRange);
         assert_eq!(risk_weight("1250%"), Ok(RiskWeight(dec!(12.5))));
         assert_eq!(count("1_000", 1, 5_000), Ok(1_000));

@@ -53,6 +53,7 @@ columns! {
     Cqs "cqs"
     Status "status"
     DelinquentDays "delinquent_days"
+    AvailableFrom "available_from"
 }
 
 impl Column {
@@ -62,6 +63,11 @@ impl Column {
     /// The column of this header.
     pub fn from_name(name: &str) -> Option<Column> {
         Column::ALL.iter().copied().find(|column| column.name() == name)
+    }
+
+    /// Whether it belongs to purchase tapes alone.
+    pub fn is_of_purchases(self) -> bool {
+        self == Column::AvailableFrom
     }
 
     /// Its number among all columns.

@@ -52,6 +52,9 @@ impl Header {
         for (cell, name) in record.iter().map(str::trim).enumerate() {
             let mapped = mapping.get(name).map(|(column, _)| *column);
             match mapped.unwrap_or_else(|| Column::from_name(name)) {
+                Some(column) if column.is_of_purchases() && !loans.are_purchases => {
+                    unknown.push((cell, name.to_owned()))
+                }
                 Some(column) => header.take(column, cell, &place, loans),
                 None if name.is_empty() || mapped.is_some() => {}
                 None => unknown.push((cell, name.to_owned())),
@@ -83,7 +86,8 @@ impl Header {
         let name = crate::file::fields::shortened(name);
         let free = Column::ALL
             .iter()
-            .filter(|column| self.cell_of[column.index()].is_none());
+            .filter(|column| self.cell_of[column.index()].is_none())
+            .filter(|column| !column.is_of_purchases() || loans.are_purchases);
         let remedy = match nearest(&name, free.map(|column| column.name())) {
             Some(near) => {
                 format!("did you mean `{near}`? Rename it, or map it: `columns: {{ {name}: {near} }}`")

@@ -35,6 +35,10 @@ pub(super) struct Loans<'a> {
     pub fx: &'a Fx,
     pub texts: RefCell<HashSet<Arc<str>>>,
     pub ids: RefCell<HashMap<Arc<str>, Range<usize>>>,
+    /// Whether they are offered to replenishment rather than in the pool at closing.
+    pub are_purchases: bool,
+    /// From when each purchase can be bought.
+    pub available_from: RefCell<Vec<Option<NaiveDate>>>,
 }
 
 /// The contract's currency and its rate.
@@ -82,6 +86,10 @@ impl Loans<'_> {
         let id = cells.required(Column::LoanId, |text| Ok(Arc::<str>::from(text)));
         if let Some(id) = &id {
             self.unique(&cells, id);
+        }
+        if self.are_purchases {
+            let from = cells.read(Column::AvailableFrom, literal::date);
+            self.available_from.borrow_mut().push(from);
         }
         self.terms(&cells, id, 1)
     }
@@ -178,7 +186,11 @@ impl Loans<'_> {
             });
         }
         let cause = format!("a loan is in {contract} and the deal in {}", self.currency);
-        let remedy = format!("give the rate at closing in the deal: `fx: {{ {contract}: 1.27 }}`");
+        let place = match self.are_purchases {
+            true => "beside `tape`",
+            false => "at closing in the deal",
+        };
+        let remedy = format!("give the rate {place}: `fx: {{ {contract}: 1.27 }}`");
         cells.problem(
             Column::Currency,
             Code::FxMissing,

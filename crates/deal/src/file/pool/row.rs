@@ -82,6 +82,9 @@ impl<'a> MapRow<'a> {
     /// The columns that a map gives; anything but a single value is reported.
     pub fn of(fields: &'a Fields<'a>) -> MapRow<'a> {
         let single = |column: &Column| {
+            if column.is_of_purchases() {
+                return None;
+            }
             let node = fields.find(column.name())?;
             fields.reader.scalar(node).map(|_| node)
         };

@@ -24,6 +24,13 @@ pub(in crate::file) struct Rows {
     pub spans: Vec<Range<usize>>,
 }
 
+impl Rows {
+    /// Where a loan's row is.
+    pub fn place(&self, loan: usize) -> Place {
+        Place::new(&self.source, self.spans.get(loan).cloned().unwrap_or_default())
+    }
+}
+
 /// The loans of a tape, if every row of it is one.
 pub(super) fn read(source: &Arc<Source>, mapping: &Mapping, loans: &Loans<'_>) -> Option<(Vec<Loan>, Rows)> {
     let text = source.text();

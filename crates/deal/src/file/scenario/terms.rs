@@ -1,4 +1,4 @@
-//! Severity, prepayment, calls, replenishment, delinquency, factor model.
+//! Severity, prepayment, calls, delinquency, factor model.
 
 use chrono::NaiveDate;
 
@@ -6,12 +6,11 @@ use crate::file::codes::Code;
 use crate::file::fields::Fields;
 use crate::file::literal;
 use crate::file::node::Node;
-use crate::file::pool::{Column, Repayment, repayment};
+use crate::file::pool::Column;
 use crate::file::reader::Reader;
 use crate::file::words::{Words, choose, unknown_word};
-use crate::loan::LoanAmortisation;
 use crate::rate::{Rate, Ratio};
-use crate::scenario::{CallExercise, FactorModel, LossTerms, RepresentativeLoan};
+use crate::scenario::{CallExercise, FactorModel, LossTerms};
 
 /// The most factors of a factor model.
 const FACTORS_MAX: u32 = 1_000;
@@ -77,60 +76,6 @@ fn regulatory(reader: &Reader<'_>, node: &Node) -> Option<Option<NaiveDate>> {
             None
         }
         Some(_) | None => reader.date(node).map(Some),
-    }
-}
-
-/// The loan that replenishment buys.
-pub(super) fn replenishment(reader: &Reader<'_>, node: &Node) -> Option<RepresentativeLoan> {
-    let fields = Fields::of(reader, node, "the loan to buy")?;
-    let term = fields.required("term", "5 years", |reader, node| {
-        reader.literal(node, literal::months)
-    });
-    let rate = fields.optional("rate", Reader::rate);
-    let amortisation = match fields.find("amortisation") {
-        Some(node) => amortisation(&fields, node),
-        None => Some(LoanAmortisation::Bullet),
-    };
-    let index = fields.optional("index", |reader, node| reader.literal(node, literal::index_name));
-    let loan = RepresentativeLoan {
-        term_months: term.unwrap_or_default(),
-        amortisation: amortisation.clone().unwrap_or(LoanAmortisation::Bullet),
-        rate,
-        index,
-        lgd: fields.optional("lgd", Reader::share),
-        pd: fields.optional("pd", Reader::share),
-        risk_weight: fields.optional("risk_weight", |reader, node| {
-            reader.literal(node, literal::risk_weight)
-        }),
-        rating: fields.optional("rating", Reader::name),
-        sector: fields.optional("sector", Reader::name),
-        country: fields.optional("country", Reader::name),
-    };
-    fields.finish();
-    (term.is_some() && amortisation.is_some()).then_some(loan)
-}
-
-/// What it buys has no amount of its own, so it has neither balloon nor schedule.
-fn amortisation(fields: &Fields<'_>, node: &Node) -> Option<LoanAmortisation> {
-    let reader = fields.reader;
-    match reader.literal(node, repayment)? {
-        Repayment::Bullet => Some(LoanAmortisation::Bullet),
-        Repayment::EqualPrincipal => Some(LoanAmortisation::EqualPrincipal),
-        Repayment::LevelPayment => {
-            if !fields.has("rate") {
-                let problem = reader.problem(Code::RateMissing, &node.span, "level payments need a `rate`");
-                reader.push(problem.label("needs `rate`").remedy("add `rate: 2.5%`"));
-            }
-            Some(LoanAmortisation::LevelPayment)
-        }
-        Repayment::Balloon | Repayment::Schedule => {
-            let cause = "a loan bought by replenishment has no amount of its own for a balloon or schedule";
-            let problem = reader
-                .problem(Code::TermMisplaced, &node.span, cause)
-                .label("not here");
-            reader.push(problem.remedy("write `bullet`, `equal principal` or `level payment`"));
-            None
-        }
     }
 }
 

@@ -56,6 +56,8 @@ impl PoolState {
             retail_share: found.retail_share,
             inputs,
             steps: found.steps,
+            longest_loan: pool.loans.iter().map(|loan| loan.maturity).max(),
+            excess_spread: None,
         })
     }
 }

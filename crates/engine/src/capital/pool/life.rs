@@ -1,10 +1,11 @@
 //! The pool through life: what the loans of a deal weigh on each date of a run, by the version of the law in force then.
 //!
 //! Weights are those of closing with less time left, found anew when a version of the law begins. An open credit event
-//! keeps its loan's weight; an undrawn amount falls with its loan's balance. A bought loan is like the largest part of
-//! the pool at closing by balance, one approach and one class (it has the columns of the largest loan there), with the
-//! `pd`, `lgd` and `risk_weight` that the scenario gives its purchases, else the pool's averages. It stands for as
-//! many debtors alike as the pool had at closing, `N`, since one purchase is many loans: our assumptions.
+//! keeps its loan's weight; an undrawn amount falls with its loan's balance. A loan of a purchase tape has its own
+//! columns. One bought without a tape is like the largest part of the pool at closing by balance, one approach and one
+//! class (it has the columns of the largest loan there), with the `pd`, `lgd` and `risk_weight` that the scenario gives
+//! its purchases, else the pool's averages. It stands for as many debtors alike as the pool had at closing, `N`, since
+//! one purchase is many loans: our assumptions.
 
 use std::ptr;
 
@@ -32,6 +33,8 @@ pub struct PoolLife<'d> {
     /// What replenishment buys, and for how many months.
     purchase: Option<(Loan, u32)>,
     bought: Vec<Loan>,
+    /// The loans of the purchase tape, bought or not.
+    offered: Vec<Loan>,
 }
 
 /// The balances of a loan, protected.
@@ -56,6 +59,17 @@ impl<'d> PoolLife<'d> {
         let weighing = Weighing::of_deal(versions, deal, deal.closing);
         let book = Book::new(&deal.pool.loans, weighing)?;
         let closing = PoolState::of_book(&book, &deal.pool)?;
+        let offered: Vec<Loan> = scenario
+            .purchases
+            .iter()
+            .map(|purchase| purchase.loan.clone())
+            .collect();
+        let book = if offered.is_empty() {
+            book
+        } else {
+            let weighing = Weighing::of_deal(versions, deal, deal.closing);
+            Book::new(&[&deal.pool.loans[..], &offered].concat(), weighing)?
+        };
         let purchase = scenario.replenishment.as_ref();
         Ok(PoolLife {
             purchase: purchase.and_then(|terms| {
@@ -69,6 +83,7 @@ impl<'d> PoolLife<'d> {
             book,
             closing,
             bought: Vec::new(),
+            offered,
         })
     }
 
@@ -77,8 +92,8 @@ impl<'d> PoolLife<'d> {
         &self.closing
     }
 
-    /// What is left on a date of a run, nothing held: the loans of the tape in its order, then those bought, of which
-    /// those not seen before were bought on `bought_on`.
+    /// What is left on a date of a run, nothing held: the loans of the tape and of the purchase tape, each in its order,
+    /// then those bought without one, of which those not seen before were bought on `bought_on`.
     ///
     /// # Errors
     /// [`CapitalError::LoansUnusable`] when a version of the law that has begun needs what the loans lack.
@@ -143,8 +158,15 @@ impl<'d> PoolLife<'d> {
             return Ok(());
         }
         let weighing = Weighing::of_deal(self.versions, self.deal, date);
-        self.book
-            .weigh_anew(self.deal.pool.loans.iter().chain(&self.bought), weighing)?;
+        self.book.weigh_anew(
+            self.deal
+                .pool
+                .loans
+                .iter()
+                .chain(&self.offered)
+                .chain(&self.bought),
+            weighing,
+        )?;
         self.book.check_standardised()
     }
 }

@@ -185,6 +185,8 @@ impl From<&PoolSnapshot> for PoolState {
             wa_pd: snapshot.wa_pd,
             retail_share: snapshot.retail_share,
             steps: snapshot.steps.clone(),
+            longest_loan: None,
+            excess_spread: None,
         }
     }
 }

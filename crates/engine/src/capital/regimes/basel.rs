@@ -9,12 +9,13 @@ use chrono::NaiveDate;
 use rust_decimal::dec;
 use tranchet_deal::bank::Approach;
 
+use crate::capital::assumptions::SETTLED;
 use crate::capital::kssfa::RISK_WEIGHT_MAX;
 use crate::capital::pool_terms;
-use crate::capital::regimes::{Available, Regime};
+use crate::capital::regimes::{Available, Regime, Status};
 use crate::capital::rules::{
     cre22_credit_protection, cre40_50_look_through, cre40_54_maximum_capital, cre41_sec_sa, cre42_sec_erba,
-    cre44_sec_irba, crr_248_excess_spread, crr_252_maturity_mismatch, crr_253_deduction,
+    cre44_sec_irba, crr_248_excess_spread, crr_252_maturity_mismatch, crr_253_deduction, rbc20_output_floor,
 };
 use crate::capital::srt::SrtLaw;
 use crate::capital::step::{Answer, NotApplicable};
@@ -27,7 +28,11 @@ const HIERARCHY: Citation = Citation::recalled("CRE40.41-40.48", VERSION);
 pub static REGIME: Regime = Regime {
     name: "basel",
     title: "Basel Framework, securitisation (CRE40-CRE45)",
-    in_force_from: Citation::recalled("CRE40", VERSION).of(NaiveDate::from_ymd_opt(2018, 1, 1).unwrap()),
+    status: Status::InForceFrom(
+        Citation::recalled("CRE40", VERSION).of(NaiveDate::from_ymd_opt(2018, 1, 1).unwrap()),
+    ),
+    earlier: None,
+    open: SETTLED,
     k_name: "K_SA",
     attachment: Citation::read("CRE44.14, as CRR Art. 256(1)", VERSION),
     detachment: Citation::read("CRE44.15, as CRR Art. 256(2)", VERSION),
@@ -73,6 +78,7 @@ pub static REGIME: Regime = Regime {
     },
     rwa: Citation::read("CRE40, as CRR Art. 261(1)", VERSION),
     protection: cre22_credit_protection::TREATMENT,
+    output_floor: Answer::Applies(&rbc20_output_floor::BASEL),
     pool: pool_terms::basel::VERSIONS,
     capital_ratio: Citation::recalled("RBC20.1", "Basel Framework").of(dec!(0.08)),
 };

@@ -13,10 +13,10 @@
 //! assert_eq!(125.0 * weight, 37.5);
 //! ```
 //!
-//! Not covered: eligibility of the collateral and of the guarantor, haircuts, currency and maturity mismatch,
-//! the missing restructuring event.
+//! Not covered: eligibility of the guarantor.
 
 use crate::capital::protection::ProtectionTreatment;
+use crate::capital::rules::{cre22_haircuts, crr_233_value_of_protection};
 use crate::cited::Citation;
 
 const VERSION: &str = "Basel Framework, 1 January 2023";
@@ -25,5 +25,9 @@ const VERSION: &str = "Basel Framework, 1 January 2023";
 pub const TREATMENT: ProtectionTreatment = ProtectionTreatment {
     cash: Citation::recalled("CRE22 (cash on deposit), as CRR Art. 249", VERSION).of(0.0),
     substitution: Citation::recalled("CRE22 (guarantees), as CRR Art. 249", VERSION),
+    third_party_cash: Citation::recalled("CRE22 (cash at a third party), as CRR Art. 232", VERSION),
     never_higher: Citation::recalled("CRE22 (no higher requirement with mitigation)", VERSION),
+    haircut: cre22_haircuts::haircut,
+    currency_haircut: cre22_haircuts::CURRENCY,
+    without_restructuring: crr_233_value_of_protection::BASEL,
 };

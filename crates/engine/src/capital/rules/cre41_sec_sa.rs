@@ -122,17 +122,18 @@ impl SecSa {
     fn p(&self, position: &Position) -> Cited<f64> {
         match (position.resecuritisation, position.sts) {
             (true, _) => self.p_resecuritisation,
-            (false, true) => self.p_sts,
-            (false, false) => self.p,
+            (false, true) => position.given.p_sts.unwrap_or(self.p_sts),
+            (false, false) => position.given.p.unwrap_or(self.p),
         }
     }
 
     fn floor(&self, position: &Position) -> Cited<f64> {
-        match (position.resecuritisation, position.sts && position.senior) {
-            (true, _) => self.floor_resecuritisation,
+        let own = match (position.resecuritisation, position.sts && position.senior) {
+            (true, _) => return self.floor_resecuritisation,
             (false, true) => self.floor_sts_senior,
             (false, false) => self.floor,
-        }
+        };
+        position.given.floor.unwrap_or(own)
     }
 
     /// `K_A`; the delinquency of tranches inside a resecuritisation does not count.

@@ -1,9 +1,9 @@
 //! CRR Art. 252: protection that ends before the loans do.
 //!
 //! Source: Art. 252 of the United Kingdom's CRR, read with its formula at legislation.gov.uk, and of the
-//! European Union's; that protection of an original maturity under one year is not recognised in Art. 237. That
-//! time calls end the protection (Art. 238) is recalled; the Central Bank of the UAE's Standard, paragraph 9,
-//! agrees. Basel's own rule (CRE22) is recalled; the formula here stands in for it.
+//! European Union's; that protection of an original maturity under one year is not recognised in Art. 237. Which
+//! calls end it: [`super::crr_238_protection_maturity`]. Basel's own rule (CRE22) is recalled; the formula here stands
+//! in for it.
 //!
 //! ```text
 //! RW* = RW_SP (t - t*)/(T - t*) + RW_Ass (T - t)/(T - t*)          t* = 0.25 years
@@ -24,24 +24,56 @@
 //! assert_eq!(adjusted(175.0, 1000.0, recognised_share(0.25, 5.0)), 1000.0);
 //! ```
 //!
-//! Not covered: protection whose parts end on different dates; the incentive to call is not examined: every
-//! time call counts.
+//! Not covered: protection whose parts end on different dates.
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::capital::rules::crr_238_protection_maturity::{self, CallReading};
 use crate::cited::{Citation, Cited};
 
 const TEXT: Citation = Citation::read("CRR Art. 252", "CRR after Reg. 2021/558");
 
-/// The text in the Basel Framework.
-pub const BASEL: Citation = Citation::recalled(
-    "CRE22 (maturity mismatch), the formula as CRR Art. 252",
-    "Basel Framework, 1 January 2023",
-);
-/// The text in the European Union.
-pub const EU: Citation = TEXT;
-/// The text in the United Kingdom.
-pub const UK: Citation = Citation::read("CRR (UK) Art. 252", "United Kingdom, 2026");
+/// In the Basel Framework.
+pub const BASEL: Mismatch = Mismatch {
+    cites: Citation::recalled(
+        "CRE22 (maturity mismatch), the formula as CRR Art. 252",
+        "Basel Framework, 1 January 2023",
+    ),
+    adjusts: Adjusts::RiskWeights,
+    calls: crr_238_protection_maturity::BASEL,
+};
+/// In the European Union.
+pub const EU: Mismatch = Mismatch {
+    cites: TEXT,
+    adjusts: Adjusts::RiskWeights,
+    calls: crr_238_protection_maturity::EU,
+};
+/// In the United Kingdom.
+pub const UK: Mismatch = Mismatch {
+    cites: Citation::read("CRR (UK) Art. 252", "United Kingdom, 2026"),
+    adjusts: Adjusts::RiskWeights,
+    calls: crr_238_protection_maturity::UK,
+};
+
+/// What a regime does with protection that ends before the loans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// The text with the formula.
+    pub cites: Citation,
+    /// What the formula is used on.
+    pub adjusts: Adjusts,
+    /// Which calls end the protection.
+    pub calls: CallReading,
+}
+
+/// What protection that ends early changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Adjusts {
+    /// Risk-weighted assets of all positions below 1,250 %, between those with protection and those of the pool.
+    RiskWeights,
+    /// The amount protected of each tranche; the rest of the tranche is the bank's.
+    Amount,
+}
 
 /// `t*` in years: protection that ends sooner does not count.
 pub const T_STAR: Cited<f64> = TEXT.of(0.25);
@@ -50,31 +82,13 @@ pub const T_MAX: Cited<f64> = TEXT.of(5.0);
 /// The least original maturity of protection, in years.
 pub const ORIGINAL_MIN: Cited<f64> = Citation::read("CRR Art. 237", "CRR after Reg. 2021/558").of(1.0);
 
-/// The dates that a mismatch is found from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Maturities {
-    /// When the protection began.
-    pub began: NaiveDate,
-    /// When it ends: [`protection_maturity`].
-    pub ends: NaiveDate,
-    /// When the last loan is due.
-    pub longest_loan: NaiveDate,
-}
-
-impl Maturities {
-    /// `(t, T)` in years on a date, `T` at most five years and `t` nought when the protection does not count.
-    pub fn years(&self, on: NaiveDate) -> (f64, f64) {
-        let residual = years_between(on, self.ends);
-        let counts = years_between(self.began, self.ends) >= ORIGINAL_MIN.value;
-        let longest = years_between(on, self.longest_loan).min(T_MAX.value);
-        (if counts { residual } else { 0.0 }, longest)
+/// `t` in years on a date: nought when the protection is over or never counted.
+pub fn residual_years(on: NaiveDate, began: NaiveDate, ends: NaiveDate) -> f64 {
+    if years_between(began, ends) >= ORIGINAL_MIN.value {
+        years_between(on, ends)
+    } else {
+        0.0
     }
-}
-
-/// When protection ends: on its scheduled maturity or, if sooner, when the bank may call it for time.
-pub fn protection_maturity(scheduled: NaiveDate, time_call: Option<NaiveDate>) -> Cited<NaiveDate> {
-    let cites = Citation::recalled("CRR Art. 238", "CRR after Reg. 2021/558");
-    cites.of(time_call.map_or(scheduled, |call| call.min(scheduled)))
 }
 
 /// `(t - t*)/(T - t*)`, between 0 and 1: the share of the protection that is recognised.

@@ -14,8 +14,9 @@
 //! assert!((weighed.risk_weight - 0.1855156956).abs() < 1e-9);
 //! ```
 //!
-//! Not covered: the lower p of Art. 465(13), which is of the output floor only, and the formulaic p that
-//! British firms may elect from 2027.
+//! Not covered: the lower p of Art. 465(13), which is of the output floor only
+//! ([`crr_465_output_floor`](super::crr_465_output_floor)), and the formula of the p that British firms may elect
+//! from 2027: they give the number.
 
 use crate::capital::rules::cre41_sec_sa::SecSa;
 use crate::cited::Citation;

@@ -10,8 +10,9 @@
 //!      tranches and those below; with N >= 100, the rise of loans in the buckets of higher risk
 //! ```
 //!
-//! (b) is read as a test of the credit enhancement of the tranche above, whose attachment point that is. A trigger
-//! that can cure does not count. Example: pro rata until cumulative losses exceed 2 %, and nothing else, has (a) but
+//! (b) is a test of `detachment fall`, or of the credit enhancement of the tranche above, whose attachment point that is;
+//! (c) of a granular pool one of `increase of share`, whatever it counts as higher risk. A trigger that can cure does not
+//! count. Example: pro rata until cumulative losses exceed 2 %, and nothing else, has (a) but
 //! neither (b) nor (c).
 //!
 //! ```
@@ -19,15 +20,20 @@
 //! use tranchet_engine::capital::rules::secr_26c_amortisation::Triggers;
 //! let only_losses = Triggers { cumulative: true, ..Triggers::default() };
 //! assert_eq!(only_losses.verdict(Some(279.0)).0, Outcome::Failed);
-//! let all = Triggers { cumulative: true, enhancement: true, largest_obligors: true, average_pd: false };
-//! assert_eq!(all.verdict(Some(45.0)).0, Outcome::Passed);
+//! let both = Triggers { cumulative: true, enhancement: true, ..Triggers::default() };
+//! let few_names = Triggers { largest_obligors: true, ..both };
+//! assert_eq!(few_names.verdict(Some(45.0)).0, Outcome::Passed);
+//! let granular = Triggers { higher_risk: true, ..both };
+//! assert_eq!(granular.verdict(Some(279.0)).0, Outcome::Passed);
 //! ```
 //!
 //! Not covered: how the levels are found (two thirds of lifetime losses in the last third of the expected life), and
-//! the ratio of (c) for granular pools, of which a deal file has no measure: weighted-average PD is not it.
+//! whether what `increase of share` counts are the buckets of Article 4(5) and (6). Weighted-average PD is not the ratio
+//! of (c).
 
 use tranchet_deal::amortisation::{Order, Principal};
 use tranchet_deal::deal::Deal;
+use tranchet_deal::pool_measure::PoolMeasure;
 use tranchet_deal::trigger::{Measure, Test};
 
 use crate::capital::check::{Check, Outcome};
@@ -44,26 +50,44 @@ const GRANULAR: f64 = 100.0;
 pub struct Triggers {
     /// Cumulative losses or defaults.
     pub cumulative: bool,
-    /// The credit enhancement of a tranche.
+    /// The fall of a detachment point, or the credit enhancement of a tranche.
     pub enhancement: bool,
     /// The number of largest obligors.
     pub largest_obligors: bool,
     /// Weighted-average probability of default.
     pub average_pd: bool,
+    /// The rise of the share of loans of higher risk.
+    pub higher_risk: bool,
 }
 
 impl Triggers {
     fn of(tests: &[Test]) -> Triggers {
         let mut found = Triggers::default();
         for test in tests.iter().filter(|test| !test.curable) {
-            match test.measure {
+            match &test.measure {
                 Measure::CumulativeLosses { .. } | Measure::CumulativeDefaults { .. } => {
                     found.cumulative = true
                 }
-                Measure::CreditEnhancement { .. } => found.enhancement = true,
+                Measure::CreditEnhancement { .. } | Measure::DetachmentFall { .. } => {
+                    found.enhancement = true
+                }
                 Measure::LargestObligors => found.largest_obligors = true,
                 Measure::WeightedAveragePd => found.average_pd = true,
-                Measure::PoolFactor | Measure::DelinquencyRate { .. } | Measure::DefaultRate { .. } => {}
+                Measure::Pool(PoolMeasure::IncreaseOfShare(_)) => found.higher_risk = true,
+                Measure::PoolFactor
+                | Measure::DelinquencyRate { .. }
+                | Measure::DefaultRate { .. }
+                | Measure::UnappliedAmount
+                | Measure::SellerDowngrades
+                | Measure::Pool(
+                    PoolMeasure::LargestShare { .. }
+                    | PoolMeasure::Share(_)
+                    | PoolMeasure::WeightedAveragePd
+                    | PoolMeasure::WeightedAverageLgd
+                    | PoolMeasure::WeightedAverageLife
+                    | PoolMeasure::EffectiveNumber
+                    | PoolMeasure::NumberOfObligors,
+                ) => {}
             }
         }
         found
@@ -86,7 +110,13 @@ impl Triggers {
                 largest_obligors: true,
                 ..
             } if !is_granular => (Outcome::Passed, "pro rata with the triggers required"),
+            Triggers {
+                higher_risk: true, ..
+            } if is_granular => (Outcome::Passed, "pro rata with the triggers required"),
             Triggers { average_pd: true, .. }
+            | Triggers {
+                higher_risk: true, ..
+            }
             | Triggers {
                 largest_obligors: true,
                 ..
@@ -113,6 +143,10 @@ pub fn amortisation(deal: &Deal) -> Check {
         }
         Principal::Sequential => (Outcome::Passed, "sequential"),
         Principal::ProRata => (Outcome::Failed, "pro rata without triggers"),
+        Principal::TargetSubordination { .. } => (
+            Outcome::Failed,
+            "pro rata at a target subordination, without triggers",
+        ),
         Principal::ProRataThenSequential { sequential_when } => {
             Triggers::of(sequential_when).verdict(effective_number(&deal.pool.loans))
         }

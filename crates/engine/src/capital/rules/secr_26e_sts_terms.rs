@@ -84,7 +84,7 @@ fn time_call(deal: &Deal) -> Check {
             "a level-payment loan has no `rate`, so that the pool's life is not known",
         );
     };
-    let years = Decimal::from((call - deal.closing).num_days()) / DAYS_PER_YEAR;
+    let years = Decimal::from((call.date - deal.closing).num_days()) / DAYS_PER_YEAR;
     Check::of(NAME, TIME_CALL, years, Limit::AtLeast(life)).in_unit(Unit::Years)
 }
 

@@ -28,7 +28,7 @@
 //! ```
 //!
 //! Not covered: the gross-up approach, the age of the data (91 days), real-estate owned and deferred student
-//! loans in `W`, and the rule proposed in March 2026.
+//! loans in `W`, and the rule proposed in March 2026 ([`us_2026_proposal`](super::us_2026_proposal)).
 
 use tranchet_deal::bank::Approach;
 

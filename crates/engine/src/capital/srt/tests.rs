@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::dec;
 use tranchet_deal::bank::Approach;
-use tranchet_deal::protection::{Collateral, Protection};
+use tranchet_deal::protection::{Collateral, Protection, ProtectionTerms};
 use tranchet_deal::rate::RiskWeight;
 
 use super::*;
@@ -17,6 +17,8 @@ const CASH: Protection = Protection::FundedNote {
     collateral: Collateral {
         held: None,
         holder: None,
+        holder_risk_weight: None,
+        securities: None,
     },
 };
 
@@ -47,6 +49,7 @@ fn assessed(regime: &str, tranches: &[(i64, Decimal)], terms: &Terms) -> Srt {
             notional: Money::from_minor(*units),
             placed: Ratio(*placed),
             protection: &CASH,
+            protection_terms: ProtectionTerms::default(),
             m_t: None,
             rating: None,
         })

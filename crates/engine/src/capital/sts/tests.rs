@@ -121,7 +121,10 @@ fn a_time_call_waits_for_the_life_of_the_pool() {
     let mut deal = deal();
     let name = "time call, years after closing";
     assert_eq!(check(&deal, name), (Some(dec!(5)), Outcome::Passed));
-    deal.calls.time = deal.calls.time.and_then(|call| call.pred_opt());
+    deal.calls.time = deal
+        .calls
+        .time
+        .and_then(|call| Some(call.date.pred_opt()?.into()));
     assert_eq!(check(&deal, name).1, Outcome::Failed);
     deal.calls.time = None;
     assert_eq!(check(&deal, name).1, Outcome::NotApplicable);

@@ -1,19 +1,41 @@
 //! Maximum capital, maturity mismatch, excess spread and deduction, on a pool of 1,000 at 100 %.
 
 use super::*;
+use crate::capital::rules::crr_238_protection_maturity::ProtectionDates;
 use crate::capital::rules::crr_248_excess_spread::SyntheticExcessSpread;
-use crate::capital::rules::crr_252_maturity_mismatch::Maturities;
 use crate::capital::step::StepValue;
 
-fn year(year: i32) -> NaiveDate {
+pub(super) fn year(year: i32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, 6, 30).unwrap()
 }
 
 fn of_1000(regime: &str, tranches: &[TrancheState], terms: Terms) -> Capital {
-    assessed(regime, &pool(100_000, dec!(0)), tranches, terms)
+    with(regime, tranches, terms, |_| {})
 }
 
-fn step<'a>(capital: &'a Capital, rule: &str) -> &'a Step {
+/// The same with the last loan due in 2033, and whatever else is changed.
+pub(super) fn with(
+    regime: &str,
+    tranches: &[TrancheState],
+    terms: Terms,
+    change: impl FnOnce(&mut PoolState),
+) -> Capital {
+    let mut state = PoolState {
+        longest_loan: Some(year(2033)),
+        ..PoolState::from(&pool(100_000, dec!(0)))
+    };
+    change(&mut state);
+    assess(
+        find(regime).unwrap(),
+        Approach::Hierarchy,
+        &state,
+        tranches,
+        &terms,
+    )
+    .unwrap()
+}
+
+pub(super) fn step<'a>(capital: &'a Capital, rule: &str) -> &'a Step {
     capital.steps.iter().find(|step| step.rule == rule).unwrap()
 }
 
@@ -90,12 +112,12 @@ fn a_resecuritisation_and_an_unknown_pool_have_no_maximum() {
     assert_eq!(capital.after.rwa, Money::from_minor(1_250_000));
 }
 
-fn protection(ends: i32) -> Terms {
+pub(super) fn protection(ends: i32) -> Terms {
     Terms {
-        maturities: Some(Maturities {
+        protection_dates: Some(ProtectionDates {
             began: year(2026),
-            ends: year(ends),
-            longest_loan: year(2033),
+            scheduled: year(ends),
+            time_call: None,
         }),
         ..Terms::default()
     }
@@ -134,16 +156,18 @@ fn a_position_at_1250_percent_has_no_mismatch() {
 /// A of the first loss: 10 / 1,010; the spread itself weighs 125.
 #[test]
 fn excess_spread_is_a_first_loss_of_the_bank() {
-    let terms = |future| Terms {
-        excess_spread: Some(SyntheticExcessSpread {
-            balance: Money::from_minor(400),
-            current: Money::from_minor(300),
-            future: Money::from_minor(future),
-        }),
-        ..Terms::default()
+    let promised = |future| SyntheticExcessSpread {
+        balance: Money::from_minor(400),
+        current: Money::from_minor(300),
+        future: Money::from_minor(future),
+    };
+    let of = |tranches: &[TrancheState], future| {
+        with("eu", tranches, Terms::default(), |pool| {
+            pool.excess_spread = Some(promised(future));
+        })
     };
     let tranches = two_tranches(80_000, 20_000, FUNDED);
-    let capital = of_1000("eu", &tranches, terms(300));
+    let capital = of(&tranches, 300);
     let first_loss = &capital.tranches[1];
     assert!((first_loss.attachment - 10.0 / 1010.0).abs() < 1e-15);
     assert!((first_loss.detachment - 210.0 / 1010.0).abs() < 1e-15);
@@ -156,7 +180,7 @@ fn excess_spread_is_a_first_loss_of_the_bank() {
         capital.after.rwa,
         capital.tranches[0].rwa + Money::from_minor(12_500)
     );
-    let less = of_1000("eu", &tranches, terms(0));
+    let less = of(&tranches, 0);
     assert!(less.after.rwa < capital.after.rwa);
 }
 

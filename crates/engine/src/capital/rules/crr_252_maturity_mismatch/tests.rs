@@ -16,31 +16,12 @@ fn years_are_whole_on_anniversaries() {
 }
 
 #[test]
-fn the_longest_loan_counts_five_years_and_young_protection_nothing() {
-    let protection = |began, ends| Maturities {
-        began,
-        ends,
-        longest_loan: day(2040, 1, 1),
-    };
-    let long = protection(day(2026, 1, 1), day(2030, 1, 1));
-    assert_eq!(long.years(day(2026, 1, 1)), (4.0, 5.0));
-    assert_eq!(long.years(day(2029, 1, 1)), (1.0, 5.0));
-    let short = protection(day(2026, 1, 1), day(2026, 12, 31));
-    assert_eq!(short.years(day(2026, 1, 1)), (0.0, 5.0));
-}
-
-#[test]
-fn a_time_call_ends_the_protection() {
-    let call = protection_maturity(day(2034, 3, 31), Some(day(2030, 3, 31)));
-    assert_eq!(call.value, day(2030, 3, 31));
-    assert_eq!(
-        protection_maturity(day(2034, 3, 31), None).value,
-        day(2034, 3, 31)
-    );
-    assert_eq!(
-        protection_maturity(day(2034, 3, 31), Some(day(2040, 1, 1))).value,
-        day(2034, 3, 31)
-    );
+fn protection_of_less_than_a_year_never_counts() {
+    let residual = |on, ends| residual_years(on, day(2026, 1, 1), ends);
+    assert_eq!(residual(day(2026, 1, 1), day(2030, 1, 1)), 4.0);
+    assert_eq!(residual(day(2029, 1, 1), day(2030, 1, 1)), 1.0);
+    assert_eq!(residual(day(2031, 1, 1), day(2030, 1, 1)), 0.0);
+    assert_eq!(residual(day(2026, 1, 1), day(2026, 12, 31)), 0.0);
 }
 
 #[test]
