@@ -78,6 +78,8 @@ pub enum Command {
     Compare(Compare),
     /// Every deal of a folder against its accepted results.
     Test(Test),
+    /// A starter deal with a small tape and a base case.
+    New(New),
     /// What a problem's code means, at length.
     Explain(Explain),
 }
@@ -391,6 +393,48 @@ pub struct Test {
     /// Threads that calculate; results are the same with any number [default: one a core].
     #[arg(long, value_name = "NUMBER")]
     pub threads: Option<usize>,
+}
+
+/// Arguments of `new`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Shapes are those of the example deals: ai-infrastructure, european-sme, uk-sme-property, agency-crt. At a \
+                  terminal, without --shape, it asks. The folder must not be there yet.\n\nExample:\n  tranchet new \
+                  $(mktemp -d)/my-deal --shape european-sme --balance 750m --points \"2%, 9%\" --spread 7%"
+)]
+pub struct New {
+    /// The folder to write.
+    pub folder: PathBuf,
+    /// The shape of the deal.
+    #[arg(long, value_name = "SHAPE")]
+    pub shape: Option<String>,
+    /// Its name [default: the folder's].
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Its currency: USD, EUR or GBP [default: the shape's].
+    #[arg(long, value_name = "CODE")]
+    pub currency: Option<String>,
+    /// The size of its pool, such as 750m [default: the shape's].
+    #[arg(long, value_name = "AMOUNT")]
+    pub balance: Option<String>,
+    /// Where its tranches touch, from below, such as "7%, 12.5%" [default: the shape's].
+    #[arg(long, value_name = "LIST")]
+    pub points: Option<String>,
+    /// What the most junior tranche that is sold pays over the index; each one above it pays half of the one below.
+    #[arg(long, value_name = "RATE")]
+    pub spread: Option<String>,
+    /// Years from closing to scheduled maturity [default: the shape's].
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=40))]
+    pub years: Option<u32>,
+    /// When it closes [default: 2026-06-30].
+    #[arg(long, value_name = "DATE")]
+    pub closing: Option<String>,
+    /// Loans in its tape.
+    #[arg(long, value_name = "NUMBER", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub loans: u32,
+    /// The seed from which its tape is invented.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub seed: u64,
 }
 
 /// Arguments of `explain`.

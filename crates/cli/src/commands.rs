@@ -4,6 +4,7 @@ pub mod capital;
 pub mod check;
 pub mod compare;
 pub mod explain;
+pub mod new;
 pub mod pool;
 mod require_srt;
 pub mod risk_weight;

@@ -23,7 +23,11 @@ pub fn evaluations(shared: &Shared) -> ProgressBar {
 
 /// A bar that counts deals; silent where nobody looks.
 pub fn deals(all: u64, shared: &Shared) -> ProgressBar {
-    draw(ProgressBar::new(all), "test {wide_bar} {pos}/{len} deals, {eta} left", shared)
+    draw(
+        ProgressBar::new(all),
+        "test {wide_bar} {pos}/{len} deals, {eta} left",
+        shared,
+    )
 }
 
 /// A bar that counts periods; silent where nobody looks.

@@ -33,7 +33,11 @@ pub fn of_deal(deal: &Path, scenario: Option<&PathBuf>, shared: &Shared) -> Resu
     let (studied, _) = Studied::read(deal, scenario, Vec::new(), shared)?;
     let (run, capital) = {
         let point = studied.point(Vec::new())?;
-        let capital = point.deal().capital.is_some().then(|| point.document(&Document::Capital(None)));
+        let capital = point
+            .deal()
+            .capital
+            .is_some()
+            .then(|| point.document(&Document::Capital(None)));
         (point.document(&Document::Run)?, capital)
     };
     let mut found = Found {

@@ -33,7 +33,10 @@ pub fn figures(path: &str, document: &Value) -> Vec<Figure> {
 fn gather(path: &str, value: &Value, found: &mut Vec<Figure>) {
     match value {
         Value::Object(keys) => {
-            for (key, value) in keys.iter().filter(|(key, _)| !EXPLANATIONS.contains(&key.as_str())) {
+            for (key, value) in keys
+                .iter()
+                .filter(|(key, _)| !EXPLANATIONS.contains(&key.as_str()))
+            {
                 let point = if path.is_empty() { "" } else { "." };
                 gather(&format!("{path}{point}{}", as_step(key)), value, found);
             }
@@ -101,7 +104,12 @@ pub fn compare(a: &[Figure], b: &[Figure], tolerances: &Tolerances) -> Vec<Moved
     let size = |moved: &Moved| {
         let relative = moved.relative.map(|relative| relative.abs());
         let difference = moved.difference.map(|difference| difference.abs());
-        (!moved.is_beyond, relative.is_some(), relative.map(std::cmp::Reverse), difference.map(std::cmp::Reverse))
+        (
+            !moved.is_beyond,
+            relative.is_some(),
+            relative.map(std::cmp::Reverse),
+            difference.map(std::cmp::Reverse),
+        )
     };
     found.sort_by_key(size);
     found
@@ -118,7 +126,10 @@ fn moved(path: &str, a: Option<&Value>, b: Option<&Value>, tolerances: &Toleranc
     }
     let difference = match numbers {
         Some((a, b)) => b.checked_sub(a),
-        None => a.and_then(date).zip(b.and_then(date)).map(|(a, b)| Decimal::from((b - a).num_days())),
+        None => a
+            .and_then(date)
+            .zip(b.and_then(date))
+            .map(|(a, b)| Decimal::from((b - a).num_days())),
     };
     let is_allowed = match numbers {
         Some((a, b)) => Handle::parse(path).is_ok_and(|handle| tolerances.of(&handle).allows(a, b)),
@@ -197,18 +208,27 @@ mod tests {
 
     fn two(a: &Value, b: &Value, tolerances: &[&str]) -> Vec<Moved> {
         let typed: Vec<String> = tolerances.iter().map(|text| (*text).to_owned()).collect();
-        compare(&figures("run", a), &figures("run", b), &Tolerances::read(&typed).unwrap())
+        compare(
+            &figures("run", a),
+            &figures("run", b),
+            &Tolerances::read(&typed).unwrap(),
+        )
     }
 
     #[test]
     fn the_largest_relative_difference_comes_first() {
-        let a = json!({ "costs": "100.00", "irr": "0.0800", "tranches": [ { "name": "a.b", "loss": "2.00" } ] });
-        let b = json!({ "costs": "101.00", "irr": "0.0804", "tranches": [ { "name": "a.b", "loss": "1.00" } ] });
+        let a =
+            json!({ "costs": "100.00", "irr": "0.0800", "tranches": [ { "name": "a.b", "loss": "2.00" } ] });
+        let b =
+            json!({ "costs": "101.00", "irr": "0.0804", "tranches": [ { "name": "a.b", "loss": "1.00" } ] });
         let found = two(&a, &b, &[]);
         let paths: Vec<&str> = found.iter().map(|moved| moved.path.as_str()).collect();
         // 1/2, 1/100 and 4/800.
         assert_eq!(paths, ["run.tranches.\"a.b\".loss", "run.costs", "run.irr"]);
-        assert_eq!((found[0].difference, found[0].relative), (Some(dec!(-1.00)), Some(dec!(-0.5))));
+        assert_eq!(
+            (found[0].difference, found[0].relative),
+            (Some(dec!(-1.00)), Some(dec!(-0.5)))
+        );
         assert!(found.iter().all(|moved| moved.is_beyond));
         let within = two(&a, &b, &["1%", "loss=1"]);
         assert!(within.iter().all(|moved| !moved.is_beyond));

@@ -39,19 +39,28 @@ pub fn compare(command: &Compare, shared: &Shared) -> Result<(), Failure> {
         Some(deal) => scenarios(deal, command, shared)?,
         None if is_result(&command.a) && is_result(&command.b) => result_files(command)?,
         None if is_result(&command.a) || is_result(&command.b) => {
-            return Err(Failure::Usage("a file of results is compared with another one, not with a deal".to_owned()));
+            return Err(Failure::Usage(
+                "a file of results is compared with another one, not with a deal".to_owned(),
+            ));
         }
         None => deals(command, shared)?,
     };
     let outputs = difference::compare(&a.figures, &b.figures, &tolerances);
-    let compared = Compared { a, b, inputs, outputs };
+    let compared = Compared {
+        a,
+        b,
+        inputs,
+        outputs,
+    };
     output::write(&write::render(&compared, shared)?, shared)?;
     let beyond = compared.outputs.iter().filter(|moved| moved.is_beyond).count();
     match beyond {
         0 => Ok(()),
         _ if command.tolerances.is_empty() => Ok(()),
         1 => Err(Failure::Requirement("a figure lies beyond tolerance".to_owned())),
-        _ => Err(Failure::Requirement(format!("{beyond} figures lie beyond tolerance"))),
+        _ => Err(Failure::Requirement(format!(
+            "{beyond} figures lie beyond tolerance"
+        ))),
     }
 }
 
@@ -59,17 +68,24 @@ type Sides = (Side, Side, Vec<Difference>);
 
 /// Results of earlier runs are JSON.
 fn is_result(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
 fn scenarios(deal: &Path, command: &Compare, shared: &Shared) -> Result<Sides, Failure> {
     if command.scenario.is_some() {
-        return Err(Failure::Usage("with --deal the two scenarios are compared; --scenario is not needed".to_owned()));
+        return Err(Failure::Usage(
+            "with --deal the two scenarios are compared; --scenario is not needed".to_owned(),
+        ));
     }
     let a = results::of_deal(deal, Some(&command.a), shared)?;
     let b = results::of_deal(deal, Some(&command.b), shared)?;
     let inputs = changed::of_scenarios(&a.loaded, &b.loaded)?;
-    Ok((Side::of(&command.a, a, shared), Side::of(&command.b, b, shared), inputs))
+    Ok((
+        Side::of(&command.a, a, shared),
+        Side::of(&command.b, b, shared),
+        inputs,
+    ))
 }
 
 fn deals(command: &Compare, shared: &Shared) -> Result<Sides, Failure> {
@@ -79,7 +95,11 @@ fn deals(command: &Compare, shared: &Shared) -> Result<Sides, Failure> {
     if command.scenario.is_none() {
         inputs.extend(changed::of_scenarios(&a.loaded, &b.loaded)?);
     }
-    Ok((Side::of(&command.a, a, shared), Side::of(&command.b, b, shared), inputs))
+    Ok((
+        Side::of(&command.a, a, shared),
+        Side::of(&command.b, b, shared),
+        inputs,
+    ))
 }
 
 fn result_files(command: &Compare) -> Result<Sides, Failure> {

@@ -81,6 +81,7 @@ fn every_example_of_the_help_runs() {
         "solve",
         "compare",
         "test",
+        "new",
         "explain",
     ] {
         let mut arguments: Vec<&str> = Vec::from_iter((!command.is_empty()).then_some(command));

@@ -5,6 +5,7 @@ mod command;
 mod common;
 mod compare;
 mod documents;
+mod new;
 mod output_file;
 mod pool;
 mod ran;

@@ -79,7 +79,8 @@ impl Sides<'_> {
         b: Vec<(String, &Node)>,
         found: &mut Vec<Difference>,
     ) {
-        let of = |children: &[(String, &Node)], step: &str| children.iter().position(|(known, _)| known == step);
+        let of =
+            |children: &[(String, &Node)], step: &str| children.iter().position(|(known, _)| known == step);
         for (step, child) in &a {
             let other = of(&b, step).map(|place| b[place].1);
             self.compare(&join(path, step), Some(child), other, found);
@@ -175,7 +176,8 @@ mod tests {
 
     fn compare(a: &str, b: &str) -> Vec<(String, String)> {
         let parsed = |text| Parsed::new("deal.yaml", text).unwrap();
-        let said = |said: Option<Said>| said.map_or("-".to_owned(), |said| format!("{}@{}", said.text, said.line));
+        let said =
+            |said: Option<Said>| said.map_or("-".to_owned(), |said| format!("{}@{}", said.text, said.line));
         compare_files(&parsed(a), &parsed(b))
             .into_iter()
             .map(|found| (found.path, format!("{} {}", said(found.a), said(found.b))))
@@ -193,7 +195,10 @@ mod tests {
         let b = "tranches:\n  - { name: senior, at: 9% }\n  - { name: mid, at: 8% }\n  - { name: junior, at: 0% }\n";
         let found = compare(a, b);
         assert_eq!(found[0], ("tranches.senior.at".into(), "8%@2 9%@2".into()));
-        assert_eq!(found[1], ("tranches.mid".into(), "- { name: mid, at: 8% }@3".into()));
+        assert_eq!(
+            found[1],
+            ("tranches.mid".into(), "- { name: mid, at: 8% }@3".into())
+        );
         assert_eq!(found.len(), 2);
     }
 

@@ -167,7 +167,11 @@ fn figures(reader: &Reader<'_>, node: &Node) -> Option<Vec<(Handle, Tolerance)>>
             Ok(handle) => figures.extend(value.map(|value| (handle, value))),
             Err(found) => {
                 let problem = reader.problem(found.code, &entry.key_span, found.cause);
-                reader.push(problem.label("here").remedy("write a path such as `run.bank.costs`, or its end: `costs`"));
+                reader.push(
+                    problem
+                        .label("here")
+                        .remedy("write a path such as `run.bank.costs`, or its end: `costs`"),
+                );
             }
         }
     }
@@ -200,8 +204,14 @@ mod tests {
         let text = "tranchet: 1\nevery_figure: 1%\nfigures:\n  irr: 1bp\n  tranches.mezzanine.irr: 5bp\n  tranches.mezzanine: 3\n";
         let tolerances = read_tolerances("tolerances.yaml", text).unwrap();
         let of = |path| tolerances.of(&Handle::parse(path).unwrap());
-        assert_eq!(of("run.tranches.mezzanine.irr"), Tolerance::Distance(dec!(0.0005)));
-        assert_eq!(of("run.tranches.first loss.irr"), Tolerance::Distance(dec!(0.0001)));
+        assert_eq!(
+            of("run.tranches.mezzanine.irr"),
+            Tolerance::Distance(dec!(0.0005))
+        );
+        assert_eq!(
+            of("run.tranches.first loss.irr"),
+            Tolerance::Distance(dec!(0.0001))
+        );
         assert_eq!(of("run.tranches.mezzanine.loss"), Tolerance::Distance(dec!(3)));
         assert_eq!(of("run.bank.costs"), Tolerance::Share(dec!(0.01)));
         assert_eq!(of("irr_of_another.loss"), Tolerance::Share(dec!(0.01)));

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use tranchet_deal::file::{Difference, Document, Node, Parsed, Problems, Said, as_step, compare_files, compare_rows};
+use tranchet_deal::file::{
+    Difference, Document, Node, Parsed, Problems, Said, as_step, compare_files, compare_rows,
+};
 use tranchet_report::json::Input;
 
 use crate::load::Loaded;
@@ -17,10 +19,15 @@ type Bytes<'f> = (&'f str, &'f [u8]);
 pub fn of_deals(a: &Loaded, b: &Loaded) -> Result<Vec<Difference>, Problems> {
     let files = |loaded: &'_ Loaded| -> Vec<(String, Vec<u8>)> {
         let inputs = loaded.deal.inputs.iter();
-        inputs.map(|input| (input.name.clone(), input.bytes.clone())).collect()
+        inputs
+            .map(|input| (input.name.clone(), input.bytes.clone()))
+            .collect()
     };
     let (tape, key) = tape_of(&a.deal.document);
-    let path = |name: &str| match tape.as_deref().is_some_and(|tape| file_name(tape) == file_name(name)) {
+    let path = |name: &str| match tape
+        .as_deref()
+        .is_some_and(|tape| file_name(tape) == file_name(name))
+    {
         true => "pool.tape".to_owned(),
         false => as_step(&file_name(name)),
     };
@@ -33,8 +40,14 @@ pub fn of_deals(a: &Loaded, b: &Loaded) -> Result<Vec<Difference>, Problems> {
 /// None in practice: both were read before.
 pub fn of_scenarios(a: &Loaded, b: &Loaded) -> Result<Vec<Difference>, Problems> {
     let files = |loaded: &'_ Loaded| -> Vec<(String, Vec<u8>)> {
-        let inputs = loaded.scenarios.iter().take(1).flat_map(|scenario| &scenario.inputs);
-        inputs.map(|input| (input.name.clone(), input.bytes.clone())).collect()
+        let inputs = loaded
+            .scenarios
+            .iter()
+            .take(1)
+            .flat_map(|scenario| &scenario.inputs);
+        inputs
+            .map(|input| (input.name.clone(), input.bytes.clone()))
+            .collect()
     };
     let mut found = of_files(&files(a), &files(b), "date", &|name| as_step(&file_name(name)))?;
     for difference in &mut found {
@@ -67,7 +80,10 @@ fn of_files(
 /// The file of a tape, and its own name for `loan_id`.
 fn tape_of(document: &Document) -> (Option<String>, String) {
     let text = |path: &str| document.node(path).and_then(Node::text).map(str::to_owned);
-    let columns = document.node("pool.tape.columns").and_then(Node::entries).unwrap_or_default();
+    let columns = document
+        .node("pool.tape.columns")
+        .and_then(Node::entries)
+        .unwrap_or_default();
     let theirs = columns.iter().find(|entry| entry.value.text() == Some("loan_id"));
     let key = theirs.map_or("loan_id", |entry| entry.key.as_str()).to_owned();
     (text("pool.tape").or_else(|| text("pool.tape.file")), key)
@@ -87,7 +103,9 @@ pub fn of_results(a: &[Input], b: &[Input]) -> Vec<Difference> {
             line: 0,
         })
     };
-    let new = b.iter().filter(|input| a.iter().all(|known| known.name != input.name));
+    let new = b
+        .iter()
+        .filter(|input| a.iter().all(|known| known.name != input.name));
     let all = a.iter().chain(new).map(|input| Difference {
         path: as_step(&input.name),
         a: hash(a, &input.name),

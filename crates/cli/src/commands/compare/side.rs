@@ -53,7 +53,13 @@ impl Side {
     pub fn read(path: &Path) -> Result<Side, Failure> {
         let (name, text) = (path.display().to_string(), read_text(path)?);
         let mut document = document(&name, &text)?;
-        let text_of = |key: &str| document.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let text_of = |key: &str| {
+            document
+                .get(key)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned()
+        };
         let (version, kind) = (text_of("tranchet"), text_of("kind"));
         let inputs = inputs(document.get("inputs"));
         document.retain(|key, _| !HEADER.contains(&key.as_str()));
@@ -69,7 +75,9 @@ impl Side {
     /// What is said of it in a document.
     pub fn to_json(&self) -> Value {
         let inputs = self.inputs.iter();
-        let inputs: Vec<Value> = inputs.map(|input| json!({ "name": input.name, "sha256": input.sha256 })).collect();
+        let inputs: Vec<Value> = inputs
+            .map(|input| json!({ "name": input.name, "sha256": input.sha256 }))
+            .collect();
         json!({ "name": self.name, "tranchet": self.version, "inputs": inputs })
     }
 }
@@ -102,17 +110,30 @@ pub fn document(name: &str, text: &str) -> Result<Map<String, Value>, Problems> 
     let read: Value = serde_json::from_str(text).map_err(|error| {
         let line = text.split_inclusive('\n').take(error.line().saturating_sub(1));
         let at = line.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
-        problem(at, format!("this is not JSON: {}", without_place(&error.to_string())))
+        problem(
+            at,
+            format!("this is not JSON: {}", without_place(&error.to_string())),
+        )
     })?;
     match read {
-        Value::Object(document) if document.contains_key("tranchet") && document.contains_key("kind") => Ok(document),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
-            Err(problem(0, "this is JSON, but no result of this program: it lacks `tranchet` or `kind`".to_owned()))
+        Value::Object(document) if document.contains_key("tranchet") && document.contains_key("kind") => {
+            Ok(document)
         }
+        Value::Null
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::String(_)
+        | Value::Array(_)
+        | Value::Object(_) => Err(problem(
+            0,
+            "this is JSON, but no result of this program: it lacks `tranchet` or `kind`".to_owned(),
+        )),
     }
 }
 
 /// The message without the line and column, which are shown.
 fn without_place(message: &str) -> &str {
-    message.rsplit_once(" at line ").map_or(message, |(message, _)| message)
+    message
+        .rsplit_once(" at line ")
+        .map_or(message, |(message, _)| message)
 }

@@ -28,9 +28,10 @@ const TABLES: [&str; 4] = ["inputs", "outputs", "by-date", "files"];
 /// Wrong usage.
 pub fn check_table(shared: &Shared) -> Result<(), Failure> {
     match &shared.table {
-        Some(name) if !TABLES.contains(&name.as_str()) => {
-            Err(Failure::Usage(format!("there is no table `{name}`; there are {}", TABLES.join(", "))))
-        }
+        Some(name) if !TABLES.contains(&name.as_str()) => Err(Failure::Usage(format!(
+            "there is no table `{name}`; there are {}",
+            TABLES.join(", ")
+        ))),
         Some(_) | None => Ok(()),
     }
 }
@@ -45,8 +46,10 @@ pub fn render(compared: &Compared, shared: &Shared) -> Result<String, Failure> {
         Format::Csv => true,
         Format::Table | Format::Markdown => false,
     };
-    let (by_date, outputs): (Vec<&Moved>, Vec<&Moved>) =
-        compared.outputs.iter().partition(|moved| is_of_a_date(&moved.path));
+    let (by_date, outputs): (Vec<&Moved>, Vec<&Moved>) = compared
+        .outputs
+        .iter()
+        .partition(|moved| is_of_a_date(&moved.path));
     let mut tables = vec![
         inputs(&compared.inputs, whole),
         moved("outputs", "What moved", &outputs, whole),
@@ -55,7 +58,10 @@ pub fn render(compared: &Compared, shared: &Shared) -> Result<String, Failure> {
     if asked == Some("by-date") || outputs.is_empty() {
         tables.push(moved("by-date", "What moved on single dates", &by_date, whole));
     } else if !by_date.is_empty() && !whole {
-        let note = format!("{} figures of single dates moved too: --table by-date.", by_date.len());
+        let note = format!(
+            "{} figures of single dates moved too: --table by-date.",
+            by_date.len()
+        );
         tables[1].notes.push(note);
     }
     tables.push(files(compared, whole));
@@ -83,7 +89,10 @@ fn document(compared: &Compared) -> Map<String, Value> {
         })
     };
     document.insert("inputs".to_owned(), compared.inputs.iter().map(input).collect());
-    document.insert("outputs".to_owned(), compared.outputs.iter().map(Moved::to_json).collect());
+    document.insert(
+        "outputs".to_owned(),
+        compared.outputs.iter().map(Moved::to_json).collect(),
+    );
     document
 }
 
@@ -121,10 +130,18 @@ fn moved(name: &'static str, title: &str, moved: &[&Moved], whole: bool) -> Tabl
 }
 
 fn files(compared: &Compared, whole: bool) -> Table {
-    let mut table = new("files", "What was compared", &["*side", "program", "file", "sha256"]);
+    let mut table = new(
+        "files",
+        "What was compared",
+        &["*side", "program", "file", "sha256"],
+    );
     for (letter, side) in [("a", &compared.a), ("b", &compared.b)] {
         for (name, hash) in names(side) {
-            let hash = if whole { hash.as_str() } else { hash.get(..DIGITS).unwrap_or(&hash) };
+            let hash = if whole {
+                hash.as_str()
+            } else {
+                hash.get(..DIGITS).unwrap_or(&hash)
+            };
             let cells = [letter, &side.version, &name, hash];
             table.push(cells.into_iter().map(Cell::text).collect());
         }
@@ -134,7 +151,9 @@ fn files(compared: &Compared, whole: bool) -> Table {
 
 fn names(side: &Side) -> Vec<(String, String)> {
     let inputs = side.inputs.iter();
-    inputs.map(|input| (input.name.clone(), input.sha256.clone())).collect()
+    inputs
+        .map(|input| (input.name.clone(), input.sha256.clone()))
+        .collect()
 }
 
 fn new(name: &'static str, title: &str, columns: &[&str]) -> Table {
@@ -149,7 +168,10 @@ fn shown(whole: bool) -> usize {
 fn note_rest(table: &mut Table, all: usize) {
     if all > table.rows.len() {
         let rest = all - table.rows.len();
-        table.notes.push(format!("{rest} more; --format csv --table {} has all.", table.name));
+        table.notes.push(format!(
+            "{rest} more; --format csv --table {} has all.",
+            table.name
+        ));
     }
 }
 

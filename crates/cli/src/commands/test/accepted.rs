@@ -35,7 +35,9 @@ impl Accepted {
         Ok(Accepted {
             version: document["tranchet"].as_str().unwrap_or_default().to_owned(),
             inputs: compare::inputs(document.get("inputs")),
-            figures: figures.map(|(path, value)| (path.clone(), value.clone())).collect(),
+            figures: figures
+                .map(|(path, value)| (path.clone(), value.clone()))
+                .collect(),
         })
     }
 
@@ -81,7 +83,11 @@ fn beside(input: &Input, folder: &Path) -> Input {
         None => Ok(name.to_owned()),
     });
     Input {
-        name: named.unwrap_or_else(|_| name.to_owned()).display().to_string().replace('\\', "/"),
+        name: named
+            .unwrap_or_else(|_| name.to_owned())
+            .display()
+            .to_string()
+            .replace('\\', "/"),
         sha256: input.sha256.clone(),
     }
 }

@@ -83,9 +83,8 @@ fn case(
         true => Accepted::read(&path).map(Some),
         false => Ok(None),
     };
-    let found = scenario(folder, name, &path).and_then(|scenario| {
-        results::of_deal(&folder.join("deal.yaml"), scenario.as_ref(), shared)
-    });
+    let found = scenario(folder, name, &path)
+        .and_then(|scenario| results::of_deal(&folder.join("deal.yaml"), scenario.as_ref(), shared));
     let (accepted, found) = match (accepted, found) {
         (Err(failure), _) | (_, Err(failure)) => return Ok(with_problem(name, &failure)),
         (Ok(accepted), Ok(found)) => (accepted, found),
@@ -106,7 +105,10 @@ fn case(
 /// The file of a scenario: beside the deal, or beside the folders of all deals.
 fn scenario(folder: &Path, name: &str, accepted: &Path) -> Result<Option<PathBuf>, Failure> {
     let file = format!("{name}.yaml");
-    let places = [folder.join("scenarios").join(&file), shared_scenarios(folder).join(&file)];
+    let places = [
+        folder.join("scenarios").join(&file),
+        shared_scenarios(folder).join(&file),
+    ];
     match places.into_iter().find(|path| path.is_file()) {
         Some(path) => Ok(Some(path)),
         None if name == NONE => Ok(None),
@@ -123,7 +125,10 @@ fn scenario(folder: &Path, name: &str, accepted: &Path) -> Result<Option<PathBuf
 fn compared(name: &str, accepted: Option<&Accepted>, found: &Found, tolerances: &Tolerances) -> Case {
     let figures = accepted.map_or(&[][..], |accepted| &accepted.figures);
     let listed: BTreeSet<&str> = figures.iter().map(|(path, _)| path.as_str()).collect();
-    let now = found.figures.iter().filter(|(path, _)| listed.contains(path.as_str()));
+    let now = found
+        .figures
+        .iter()
+        .filter(|(path, _)| listed.contains(path.as_str()));
     let now: Vec<Figure> = now.cloned().collect();
     Case {
         scenario: name.to_owned(),
@@ -141,7 +146,8 @@ fn to_accept(accepted: Option<&Accepted>, mut figures: Vec<Figure>, dates: bool)
     figures.retain(|(_, value)| !value.is_null());
     let there: BTreeSet<&str> = figures.iter().map(|(path, _)| path.as_str()).collect();
     let listed = accepted.map(|accepted| &accepted.figures[..]).unwrap_or_default();
-    let is_kept = !listed.is_empty() && !dates && listed.iter().all(|(path, _)| there.contains(path.as_str()));
+    let is_kept =
+        !listed.is_empty() && !dates && listed.iter().all(|(path, _)| there.contains(path.as_str()));
     let listed: BTreeSet<&str> = listed.iter().map(|(path, _)| path.as_str()).collect();
     figures.retain(|(path, _)| match is_kept {
         true => listed.contains(path.as_str()),

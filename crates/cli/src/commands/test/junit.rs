@@ -35,7 +35,10 @@ fn test_case(deal: &str, case: &Case) -> TestCase {
     let beyond: Vec<String> = case.beyond().map(line).collect();
     let not = |kind, kind_name: &str, message: String, text: &str| {
         let mut status = TestCaseStatus::non_success(kind);
-        status.set_message(message).set_type(kind_name).set_description(text);
+        status
+            .set_message(message)
+            .set_type(kind_name)
+            .set_description(text);
         status
     };
     let status = match &case.problem {
@@ -62,5 +65,10 @@ fn line(moved: &Moved) -> String {
         Some(value) => value.to_string(),
         None => "nothing".to_owned(),
     };
-    format!("{}: {} accepted, {} now", moved.path, text(&moved.a), text(&moved.b))
+    format!(
+        "{}: {} accepted, {} now",
+        moved.path,
+        text(&moved.a),
+        text(&moved.b)
+    )
 }

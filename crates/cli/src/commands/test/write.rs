@@ -21,7 +21,9 @@ const SHOWN: usize = 10;
 pub fn check_table(shared: &Shared) -> Result<(), Failure> {
     match shared.table.as_deref() {
         None | Some("deals" | "differences") => Ok(()),
-        Some(name) => Err(Failure::Usage(format!("there is no table `{name}`; there are deals, differences"))),
+        Some(name) => Err(Failure::Usage(format!(
+            "there is no table `{name}`; there are deals, differences"
+        ))),
     }
 }
 
@@ -38,7 +40,11 @@ pub fn render(tested: &[Tested], command: &Test, shared: &Shared) -> Result<Stri
     let mut tables = vec![deals(tested, command)];
     match whole {
         true => tables.push(differences(tested)),
-        false => tables.extend(cases(tested).filter(|(_, case)| !case.moved.is_empty()).map(of_a_case)),
+        false => tables.extend(
+            cases(tested)
+                .filter(|(_, case)| !case.moved.is_empty())
+                .map(of_a_case),
+        ),
     }
     if tables.len() == 1 && shared.table.as_deref() == Some("differences") {
         tables.push(differences(tested));
@@ -95,8 +101,20 @@ fn differences_of(case: &Case) -> Vec<Value> {
 }
 
 fn deals(tested: &[Tested], command: &Test) -> Table {
-    let title = if command.accept { "Accepted results" } else { "Deals against their accepted results" };
-    let columns = ["*deal", "*scenario", "result", "figures", "moved", "largest", "changed files"];
+    let title = if command.accept {
+        "Accepted results"
+    } else {
+        "Deals against their accepted results"
+    };
+    let columns = [
+        "*deal",
+        "*scenario",
+        "result",
+        "figures",
+        "moved",
+        "largest",
+        "changed files",
+    ];
     let mut table = new("deals", title, &columns);
     for (tested, case) in cases(tested) {
         let result = match (&case.problem, command.accept, case.passed()) {
@@ -105,7 +123,11 @@ fn deals(tested: &[Tested], command: &Test) -> Table {
             (None, false, true) => "passed",
             (None, false, false) => "moved",
         };
-        let largest = case.moved.iter().filter_map(|moved| moved.relative).max_by_key(|relative| relative.abs());
+        let largest = case
+            .moved
+            .iter()
+            .filter_map(|moved| moved.relative)
+            .max_by_key(|relative| relative.abs());
         table.push(vec![
             Cell::text(tested.deal.display().to_string()),
             Cell::text(case.scenario.as_str()),
@@ -116,9 +138,14 @@ fn deals(tested: &[Tested], command: &Test) -> Table {
             Cell::text(case.changed.join(", ")),
         ]);
     }
-    let passed = tested.iter().filter(|tested| tested.cases.iter().all(Case::passed)).count();
+    let passed = tested
+        .iter()
+        .filter(|tested| tested.cases.iter().all(Case::passed))
+        .count();
     if !command.accept {
-        table.notes.push(format!("{passed} of {} deals passed.", tested.len()));
+        table
+            .notes
+            .push(format!("{passed} of {} deals passed.", tested.len()));
     }
     table
 }
@@ -136,18 +163,33 @@ fn of_a_case((tested, case): (&Tested, &Case)) -> Table {
     }
     if case.moved.len() > SHOWN {
         let rest = case.moved.len() - SHOWN;
-        table.notes.push(format!("{rest} more; --format csv --table differences has all."));
+        table
+            .notes
+            .push(format!("{rest} more; --format csv --table differences has all."));
     }
     table
 }
 
 /// What moved, everywhere.
 fn differences(tested: &[Tested]) -> Table {
-    let columns = ["*deal", "*scenario", "*figure", "accepted", "now", "difference", "relative", "beyond"];
+    let columns = [
+        "*deal",
+        "*scenario",
+        "*figure",
+        "accepted",
+        "now",
+        "difference",
+        "relative",
+        "beyond",
+    ];
     let mut table = new("differences", "What moved", &columns);
     for (tested, case) in cases(tested) {
         for moved in &case.moved {
-            let names = [tested.deal.display().to_string(), case.scenario.clone(), moved.path.clone()];
+            let names = [
+                tested.deal.display().to_string(),
+                case.scenario.clone(),
+                moved.path.clone(),
+            ];
             let mut row: Vec<Cell> = names.into_iter().map(Cell::text).collect();
             row.extend(moved.cells());
             row.push(Cell::Flag(moved.is_beyond));
@@ -158,7 +200,9 @@ fn differences(tested: &[Tested]) -> Table {
 }
 
 fn cases(tested: &[Tested]) -> impl Iterator<Item = (&Tested, &Case)> {
-    tested.iter().flat_map(|tested| tested.cases.iter().map(move |case| (tested, case)))
+    tested
+        .iter()
+        .flat_map(|tested| tested.cases.iter().map(move |case| (tested, case)))
 }
 
 fn count(number: usize) -> Cell {

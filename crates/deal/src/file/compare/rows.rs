@@ -25,7 +25,10 @@ pub fn compare_rows(path: &str, key: &str, a: (&str, &[u8]), b: (&str, &[u8])) -
             b: whole(b.0),
         }];
     };
-    let names = one.0.iter().chain(other.0.iter().filter(|name| !one.1.contains_key(*name)));
+    let names = one
+        .0
+        .iter()
+        .chain(other.0.iter().filter(|name| !one.1.contains_key(*name)));
     let mut found = Vec::new();
     for name in names {
         let path = format!("{path}.{}", as_step(name));
@@ -49,13 +52,21 @@ fn rows(bytes: &[u8], key: &str) -> Option<(Vec<String>, BTreeMap<String, Row>)>
         .delimiter(delimiter(header))
         .flexible(true)
         .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let headers: Vec<String> = reader.headers().ok()?.iter().map(|name| name.trim().to_owned()).collect();
+    let headers: Vec<String> = reader
+        .headers()
+        .ok()?
+        .iter()
+        .map(|name| name.trim().to_owned())
+        .collect();
     let place = headers.iter().position(|name| name == key).unwrap_or(0);
     let (mut names, mut rows) = (Vec::new(), BTreeMap::new());
     for record in reader.records() {
         let record = record.ok()?;
         let line = record.position().map_or(0, |position| position.line() as usize);
-        let cells = headers.iter().cloned().zip(record.iter().map(|cell| cell.trim().to_owned()));
+        let cells = headers
+            .iter()
+            .cloned()
+            .zip(record.iter().map(|cell| cell.trim().to_owned()));
         let name = record.get(place)?.trim().to_owned();
         names.push(name.clone());
         if rows.insert(name, (line, cells.collect())).is_some() {
@@ -78,11 +89,14 @@ fn compare_cells(path: &str, a: &Row, b: &Row, found: &mut Vec<Difference>) {
         let of = row.1.iter().find(|(name, _)| name == column);
         of.map(|(_, cell)| cell.clone()).filter(|cell| !cell.is_empty())
     };
-    let columns = a.1.iter().chain(b.1.iter().filter(|(name, _)| !a.1.iter().any(|(known, _)| known == name)));
+    let columns = a.1.iter().chain(
+        b.1.iter()
+            .filter(|(name, _)| !a.1.iter().any(|(known, _)| known == name)),
+    );
     for (column, _) in columns {
         let (one, other) = (cell(a, column), cell(b, column));
-        let is_same = one == other
-            || matches!((&one, &other), (Some(one), Some(other)) if is_number(one, other));
+        let is_same =
+            one == other || matches!((&one, &other), (Some(one), Some(other)) if is_number(one, other));
         if !is_same {
             found.push(Difference {
                 path: format!("{path}.{}", as_step(column)),
@@ -104,8 +118,20 @@ mod tests {
         let found = compare_rows("pool.tape", "loan_id", ("a.csv", a), ("b.csv", b));
         let paths: Vec<&str> = found.iter().map(|found| found.path.as_str()).collect();
         assert_eq!(paths, ["pool.tape.A", "pool.tape.B.pd", "pool.tape.C"]);
-        assert_eq!(found[1].a, Some(Said { text: "2%".into(), line: 3 }));
-        assert_eq!(found[1].b, Some(Said { text: "3%".into(), line: 2 }));
+        assert_eq!(
+            found[1].a,
+            Some(Said {
+                text: "2%".into(),
+                line: 3
+            })
+        );
+        assert_eq!(
+            found[1].b,
+            Some(Said {
+                text: "3%".into(),
+                line: 2
+            })
+        );
     }
 
     #[test]
