@@ -146,7 +146,11 @@ fn sequential_principal_never_lowers_what_protects_the_most_senior_tranche() {
         let periods = protected(&outcome).iter();
         for period in periods.take_while(|period| period.tranches[0].closing > Money::ZERO) {
             let now = period.tranches[0].attachment;
-            prop_assert!(now >= before, "{:?}", period);
+            // What ramp-up adds is split to the minor unit, which may take one from the tranches below.
+            let all: Money = period.tranches.iter().map(|flows| flows.closing).sum();
+            let is_split = period.pool.added > Money::ZERO;
+            let unit = Decimal::from(i64::from(is_split)) / Decimal::from(all.minor());
+            prop_assert!(now.0 >= before.0 - unit, "{:?}", period);
             before = now;
         }
         Ok(())

@@ -6,7 +6,8 @@
 //! target of 12 % capital of 99.
 //!
 //! The time call falls on the first payment date on or after its own; the clean-up call on the first on which the pool
-//! is small enough; neither on scheduled maturity or later. A regulatory call has no date. Not covered: what a bank
+//! is small enough; neither on scheduled maturity or later. A regulatory call has no date. Where loans outlive the
+//! protection, a maturity mismatch takes relief before the end does, and what comes back may be less than nothing. Not covered: what a bank
 //! does in answer; new protection.
 
 use chrono::NaiveDate;

@@ -66,7 +66,7 @@ fn summary(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
         deal.currency,
         &columns,
     );
-    let mut row = |figure: &str, cell: &dyn Fn(&RegimeCapital) -> Cell| {
+    let mut row = |figure: &str, cell: Figure| {
         table.push(
             std::iter::once(Cell::text(figure))
                 .chain(regimes.iter().map(cell))

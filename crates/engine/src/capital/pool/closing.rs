@@ -30,8 +30,9 @@ impl PoolState {
         let date = book.weighing_date();
         let loans = &pool.loans;
         let whole = book.sum(date, loans.iter().map(|loan| loan.balance));
-        let protected = book.sum(date, loans.iter().map(|loan| pool.protected(loan.balance)));
-        let status = Status::of(pool, book, &protected);
+        let balances: Vec<Money> = loans.iter().map(|loan| pool.protected(loan.balance)).collect();
+        let protected = book.sum(date, balances.iter().copied());
+        let status = Status::of(loans, &balances, book, &protected);
         let (exposure, rwa, rwa_standardised) = (whole.exposure(), whole.rwa(), whole.rwa_standardised());
         let (wa_pd, lgd_of_tape, own_rated) = (whole.average_pd(), whole.average_lgd(), whole.rwa_rated());
         let found = IrbPool::of(book, whole);
@@ -71,13 +72,13 @@ struct Status {
 }
 
 impl Status {
-    fn of(pool: &Pool, book: &Book, protected: &Sums) -> Status {
+    fn of(loans: &[Loan], balances: &[Money], book: &Book, protected: &Sums) -> Status {
         let of = |wanted: fn(Standing) -> bool| {
-            let balance = move |loan: &Loan| match wanted(standing(loan)) {
-                true => pool.protected(loan.balance),
+            let balance = move |(loan, balance): (&Loan, &Money)| match wanted(standing(loan)) {
+                true => *balance,
                 false => Money::ZERO,
             };
-            pool.loans.iter().map(balance)
+            loans.iter().zip(balances).map(balance)
         };
         let known: Money = of(|standing| standing != Standing::Unknown).sum();
         let k_known = if known == protected.balance {

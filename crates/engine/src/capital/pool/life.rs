@@ -142,7 +142,7 @@ impl<'d> PoolLife<'d> {
         let Some((like, months)) = &self.purchase else {
             return Ok(());
         };
-        while self.deal.pool.loans.len() + self.bought.len() < loans {
+        while self.book.loans() < loans {
             let loan = Loan {
                 maturity: bought_on + Months::new(*months),
                 ..like.clone()

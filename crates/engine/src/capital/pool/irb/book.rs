@@ -132,6 +132,11 @@ impl Book {
         self.weighing.terms
     }
 
+    /// How many loans there are.
+    pub fn loans(&self) -> usize {
+        self.facts.len()
+    }
+
     /// Whether every loan has a standardised weight, or what they lack.
     ///
     /// # Errors

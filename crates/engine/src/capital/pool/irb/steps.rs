@@ -76,7 +76,8 @@ fn steps(pool: &IrbPool, sums: &Sums, book: &Book) -> Vec<Step> {
         steps.extend(book.weighing.threshold_step());
     }
     match &book.weighing.terms.irb {
-        Answer::NotApplicable(why) => steps.push(Step::not_applicable("K_IRB", *why)),
+        // The rule that weighs the tranches names and explains its own charge.
+        Answer::NotApplicable(why) => return vec![Step::not_applicable("K_IRB", *why)],
         Answer::Applies(_) if pool.ead_irb > Money::ZERO => steps.extend(rated(pool, sums, book)),
         Answer::Applies(_) => {}
     }
