@@ -342,7 +342,7 @@ pub struct Solve {
                   wrote, by any version of the program.\n\nA tolerance in per cent is a share of A's figure; in bp or as \
                   a plain number it is a distance. A path such as run.tranches.mezzanine.irr, or a part of it such as \
                   irr, says of which figures; words and dates must be the same. With --tolerance a figure beyond it \
-                  gives exit status 1.\n\nTables: inputs, outputs, by-date, files.\n\nExamples:\n  tranchet compare \
+                  gives exit status 1.\n\nTables: inputs, outputs, series, files.\n\nExamples:\n  tranchet compare \
                   deals/ai-infrastructure/scenarios/base.yaml deals/ai-infrastructure/scenarios/stress.yaml --deal \
                   deals/ai-infrastructure\n  tranchet compare deals/european-sme deals/european-sme --tolerance 0.01% \
                   --tolerance tranches.senior.wal_years=0.1"
@@ -381,7 +381,7 @@ pub struct Test {
     /// Accept what comes out now, and say what moved.
     #[arg(long)]
     pub accept: bool,
-    /// With --accept, figures of every payment date too.
+    /// With --accept, figures of every payment date and of the cliff too.
     #[arg(long, requires = "accept")]
     pub dates: bool,
     /// How far figures may lie apart: 0.01%, or PATH=1bp for some of them.

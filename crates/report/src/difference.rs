@@ -17,8 +17,8 @@ use crate::table::Cell;
 /// Keys that say how a figure was found.
 const EXPLANATIONS: [&str; 4] = ["steps", "cites", "standing", "approach_because"];
 
-/// Keys of lists with a figure a date.
-const BY_DATE: [&str; 3] = ["periods", "through_life", "schedule"];
+/// Keys of lists with a figure a date, or a step of a worsening pool.
+const SERIES: [&str; 4] = ["periods", "through_life", "schedule", "cliff"];
 
 /// A single value with its path.
 pub type Figure = (String, Value);
@@ -68,9 +68,9 @@ fn names(items: &[Value]) -> Option<Vec<&str>> {
     })
 }
 
-/// Whether a figure is that of one of many dates.
-pub fn is_of_a_date(path: &str) -> bool {
-    BY_DATE.iter().any(|key| path.contains(&format!("{key}[")))
+/// Whether a figure is one of a series: of many dates, or of a cliff.
+pub fn is_of_a_series(path: &str) -> bool {
+    SERIES.iter().any(|key| path.contains(&format!("{key}[")))
 }
 
 /// A figure that two results give differently.

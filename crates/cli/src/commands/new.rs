@@ -117,9 +117,9 @@ fn check(starter: &Starter, files: &[(&str, String)]) -> Result<(), Failure> {
 fn write(folder: &Path, files: &[(&str, String)], shared: &Shared) -> Result<(), Failure> {
     std::fs::create_dir(folder).map_err(|error| Failure::Write {
         path: folder.to_owned(),
-        reason: match error.kind() {
-            std::io::ErrorKind::AlreadyExists => "it is there already, and nothing is overwritten".to_owned(),
-            _ => describe(&error),
+        reason: match error.kind() == std::io::ErrorKind::AlreadyExists {
+            true => "it is there already, and nothing is overwritten".to_owned(),
+            false => describe(&error),
         },
     })?;
     files

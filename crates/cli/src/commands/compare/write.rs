@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use tranchet_deal::file::{Difference, Said};
 use tranchet_deal::money::Currency;
-use tranchet_report::difference::{Moved, is_of_a_date};
+use tranchet_report::difference::{Moved, is_of_a_series};
 use tranchet_report::table::{Cell, Table};
 
 use super::{Compared, Side};
@@ -20,7 +20,7 @@ const LETTERS: usize = 40;
 const DIGITS: usize = 12;
 
 /// Tables, in order.
-const TABLES: [&str; 4] = ["inputs", "outputs", "by-date", "files"];
+const TABLES: [&str; 4] = ["inputs", "outputs", "series", "files"];
 
 /// Refuses the name of a table that there is not.
 ///
@@ -46,21 +46,21 @@ pub fn render(compared: &Compared, shared: &Shared) -> Result<String, Failure> {
         Format::Csv => true,
         Format::Table | Format::Markdown => false,
     };
-    let (by_date, outputs): (Vec<&Moved>, Vec<&Moved>) = compared
+    let (in_series, outputs): (Vec<&Moved>, Vec<&Moved>) = compared
         .outputs
         .iter()
-        .partition(|moved| is_of_a_date(&moved.path));
+        .partition(|moved| is_of_a_series(&moved.path));
     let mut tables = vec![
         inputs(&compared.inputs, whole),
         moved("outputs", "What moved", &outputs, whole),
     ];
     let asked = shared.table.as_deref();
-    if asked == Some("by-date") || outputs.is_empty() {
-        tables.push(moved("by-date", "What moved on single dates", &by_date, whole));
-    } else if !by_date.is_empty() && !whole {
+    if asked == Some("series") || outputs.is_empty() {
+        tables.push(moved("series", "What moved in series", &in_series, whole));
+    } else if !in_series.is_empty() && !whole {
         let note = format!(
-            "{} figures of single dates moved too: --table by-date.",
-            by_date.len()
+            "{} figures of series (dates, cliff) moved too: --table series.",
+            in_series.len()
         );
         tables[1].notes.push(note);
     }

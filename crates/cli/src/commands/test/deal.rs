@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use tranchet_deal::file::{Code, Place, Problem, Problems, Source, Tolerances, read_tolerances};
-use tranchet_report::difference::{Figure, compare, is_of_a_date};
+use tranchet_report::difference::{Figure, compare, is_of_a_series};
 
 use super::accepted::Accepted;
 use super::{Case, Tested};
@@ -141,7 +141,7 @@ fn compared(name: &str, accepted: Option<&Accepted>, found: &Found, tolerances: 
 }
 
 /// The figures that were listed before, if all of them are still there; otherwise, and the first time, all but
-/// those of single dates.
+/// those of series.
 fn to_accept(accepted: Option<&Accepted>, mut figures: Vec<Figure>, dates: bool) -> Vec<Figure> {
     figures.retain(|(_, value)| !value.is_null());
     let there: BTreeSet<&str> = figures.iter().map(|(path, _)| path.as_str()).collect();
@@ -151,7 +151,7 @@ fn to_accept(accepted: Option<&Accepted>, mut figures: Vec<Figure>, dates: bool)
     let listed: BTreeSet<&str> = listed.iter().map(|(path, _)| path.as_str()).collect();
     figures.retain(|(path, _)| match is_kept {
         true => listed.contains(path.as_str()),
-        false => dates || !is_of_a_date(path),
+        false => dates || !is_of_a_series(path),
     });
     figures
 }
