@@ -9,6 +9,7 @@ check:
     cargo fmt --check
     cargo clippy --workspace --all-targets -- -D warnings
     INSTA_UPDATE=no cargo test --workspace
+    cargo run --quiet -p tranchet-engine --example rules -- --check
     RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
 
 # All tests.

@@ -143,6 +143,13 @@ impl Case {
         self
     }
 
+    pub fn without_ramp_up(mut self) -> Case {
+        if let Some(terms) = &mut self.deal.replenishment {
+            terms.ramp_up = None;
+        }
+        self
+    }
+
     /// Nothing that depends on a level being met: no tests, no calls, no loans offered.
     pub fn without_switches(self) -> Case {
         let has_sequence = matches!(self.deal.amortisation.principal, Principal::Sequential);

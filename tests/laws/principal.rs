@@ -9,12 +9,12 @@ use tranchet_engine::outcome::{Outcome, PeriodResult, TrancheFlows};
 use crate::ledger::sum_of;
 use crate::runs::{entries_of, exact, holds, protected};
 
-/// Whether a tranche is repaid only when every senior one ends with nothing.
+/// Whether a tranche is repaid only when every senior one ends with nothing but what ramp-up then adds.
 pub fn is_sequential(tranches: &[TrancheFlows]) -> bool {
     (0..tranches.len()).all(|tranche| {
         let seniors_gone = tranches[..tranche]
             .iter()
-            .all(|senior| senior.closing == Money::ZERO);
+            .all(|senior| senior.closing == Money::ZERO || senior.closing == senior.added);
         tranches[tranche].amortisation == Money::ZERO || seniors_gone
     })
 }

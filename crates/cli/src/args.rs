@@ -120,12 +120,14 @@ pub struct Run {
 #[derive(Args, Debug)]
 #[command(
     after_help = "Tables: summary and tranches, or with several regimes comparison; srt, sts, through-life, calls; with the \
-                  whole bank output-floor; on request srt-through-life, pool-through-life, steps, cliff.\n\nExamples:\n  \
+                  whole bank output-floor; on request srt-through-life, pool-through-life, steps, cliff. --explain shows \
+                  a tree of every figure, as CSV the table of its steps.\n\nExamples:\n  \
                   tranchet capital deals/ai-infrastructure/deal.yaml --regime us --regime basel\n  tranchet capital \
                   deals/european-sme/deal.yaml --regime eu --require-srt\n  tranchet capital \
                   deals/european-sme --regime eu --bank-rwa 50bn --bank-standardised-rwa 80bn\n  tranchet capital \
                   deals/european-sme --regime us-2026-proposal --assume p=0.5 --assume floor=15%\n  tranchet capital \
-                  deals/ai-infrastructure/deal.yaml --table cliff"
+                  deals/ai-infrastructure/deal.yaml --table cliff\n  tranchet capital \
+                  deals/european-sme/deal.yaml --explain=\"senior risk weight\""
 )]
 pub struct Capital {
     /// Deal file, or a folder that holds a deal.yaml.
@@ -136,9 +138,9 @@ pub struct Capital {
     /// Scenario for relief through life [default: as for run].
     #[arg(long, value_name = "FILE")]
     pub scenario: Option<PathBuf>,
-    /// Show how each figure was found: rule, citation, inputs, value.
-    #[arg(long)]
-    pub explain: bool,
+    /// How figures were found.
+    #[command(flatten)]
+    pub explaining: Explaining,
     /// Apply the law of this date to every date [default: closing's at closing, each date's own later].
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<NaiveDate>,
@@ -157,13 +159,29 @@ pub struct Capital {
     pub require_srt: bool,
 }
 
+/// How figures were found, as a tree from each to what it was found from.
+#[derive(Args, Debug)]
+pub struct Explaining {
+    /// Show how each figure was found, down to tape, deal and text of law; with a name only that figure, such as
+    /// `--explain="senior risk weight"`.
+    #[arg(
+        long,
+        value_name = "FIGURE",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = ""
+    )]
+    pub explain: Option<String>,
+}
+
 /// Arguments of `risk-weight`.
 #[derive(Args, Debug)]
 #[command(
     after_help = "Columns of --input: approach, and as the approach needs id, k, w, unknown, attachment, detachment, \
                   senior, sts, resecuritisation, pool, n, lgd, m_t, rating; for a loan pd, m, turnover, scaling, \
                   large_financial. Any order; a blank cell is an absent value. Rows that cannot be weighed say why in \
-                  the column problem.\n\nTables: positions, steps.\n\nExamples:\n  tranchet risk-weight ssfa --k 8% \
+                  the column problem, or go to the file of --rejects; the first of them are told on standard error, and \
+                  the exit status is 2.\n\nTables: positions, steps.\n\nExamples:\n  tranchet risk-weight ssfa --k 8% \
                   --attach 5% --detach 12.5%\n  tranchet risk-weight sec-sa --k 8% --w 2% --attach 12.5% --detach 100% \
                   --senior --format json\n  tranchet risk-weight sec-irba --k 7% --n 100 --lgd 40% --m-t 5 --attach 12.5% \
                   --detach 100% --senior\n  tranchet risk-weight irb-corporate --pd 1% --lgd 45%"
@@ -236,9 +254,15 @@ pub struct RiskWeight {
     /// The borrower is a large or unregulated financial entity, for irb-corporate.
     #[arg(long, conflicts_with = "input")]
     pub large_financial: bool,
+    /// How the typed position's figures were found.
+    #[command(flatten)]
+    pub explaining: Explaining,
     /// A CSV file of positions, one a row; `--format csv` writes it with the results added.
     #[arg(long, value_name = "FILE")]
     pub input: Option<PathBuf>,
+    /// Write rows of --input that cannot be weighed here, as CSV with line and problem, and leave them out of the result.
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
 }
 
 /// Arguments of `pool`.
@@ -246,7 +270,7 @@ pub struct RiskWeight {
 #[command(
     after_help = "Tables: summary, sector, rating, country, asset_class, status, currency, amortisation, index, \
                   maturity, size, obligors; schedule and working with --loan.\n\nExamples:\n  tranchet pool \
-                  deals/ai-infrastructure/deal.yaml\n  tranchet pool deals/ai-infrastructure/deal.yaml --loan AI-001"
+                  deals/ai-infrastructure/deal.yaml\n  tranchet pool deals/ai-infrastructure/deal.yaml --loan AI-001 --explain"
 )]
 pub struct Pool {
     /// Deal file, or a folder that holds a deal.yaml.
@@ -257,6 +281,9 @@ pub struct Pool {
     /// Scenario for the index of a floating loan [default: as for run].
     #[arg(long, value_name = "FILE")]
     pub scenario: Option<PathBuf>,
+    /// How the loan's own risk weight was found.
+    #[command(flatten)]
+    pub explaining: Explaining,
 }
 
 /// Arguments of `sweep`.

@@ -6,6 +6,7 @@
 
 mod args;
 mod commands;
+mod explained;
 mod failure;
 mod files;
 mod grid;

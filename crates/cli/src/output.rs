@@ -119,8 +119,16 @@ impl Destination {
     /// # Errors
     /// When there can be no such file.
     pub fn open(shared: &Shared) -> Result<Destination, Failure> {
-        let path = shared.output.clone().unwrap_or("standard output".into());
-        let out = match &shared.output {
+        Destination::at(shared.output.as_deref())
+    }
+
+    /// Standard output, or this file.
+    ///
+    /// # Errors
+    /// When there can be no such file.
+    pub fn at(file: Option<&Path>) -> Result<Destination, Failure> {
+        let path = file.unwrap_or(Path::new("standard output")).to_owned();
+        let out = match file {
             None => Ok(Out::Printed(BufWriter::new(std::io::stdout().lock()))),
             Some(path) if path.exists() && !path.is_file() => {
                 File::create(path).map(|file| Out::Device(BufWriter::new(file)))
@@ -153,10 +161,11 @@ impl Destination {
     pub fn finish(mut self, shared: &Shared) -> Result<(), Failure> {
         let flushed = self.flush();
         flushed.map_err(|error| self.failure(&error))?;
+        let is_file = !matches!(self.out, Out::Printed(_));
         if let Out::Beside(file) = self.out {
             replace(file, &self.path).map_err(|error| cannot_write(&self.path, &error))?;
         }
-        if shared.output.is_some() && !shared.quiet {
+        if is_file && !shared.quiet {
             let now = OffsetDateTime::now_utc().format(&Rfc3339).unwrap_or_default();
             eprintln!("wrote {} ({} bytes) at {now}", self.path.display(), self.written);
         }

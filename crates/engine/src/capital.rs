@@ -49,8 +49,7 @@ use crate::capital::pool::PoolState;
 use crate::capital::position::Bound;
 use crate::capital::regimes::{Regime, Version};
 use crate::capital::srt::{Srt, Transfer};
-use crate::capital::step::{Input, Step};
-use crate::capital::totals::Kept;
+use crate::capital::step::Step;
 use crate::capital::tranche::Law;
 use crate::cited::Citation;
 
@@ -63,6 +62,7 @@ pub mod commensurateness;
 pub mod error;
 pub mod excess_spread;
 pub mod expected_loss;
+pub mod explanation;
 pub mod kssfa;
 pub mod loan_faults;
 mod mismatch;
@@ -76,6 +76,7 @@ pub mod position;
 pub mod protection;
 pub mod rating;
 pub mod regimes;
+mod results;
 pub mod rules;
 pub mod srt;
 pub mod standardised;
@@ -224,7 +225,7 @@ fn assess_by(
     let before = requirement(pool.rwa, target);
     let mut after = requirement(kept.rwa + retained, target);
     after.capital += kept.deducted;
-    let steps = total_steps(regime, pool, &mut kept, [before, after], (target, cites));
+    let steps = results::steps(regime, pool, &mut kept, [before, after], (target, cites));
     let figures = pool_capital(regime, pool, &weighed);
     let tranches: Vec<_> = weighed.into_iter().map(|(tranche, _)| tranche).collect();
     let relief = relief(before, after);
@@ -327,59 +328,6 @@ fn pool_capital(regime: &Regime, pool: &PoolState, weighed: &[(TrancheCapital, D
         lgd: pool.lgd,
         wa_pd: pool.wa_pd,
     }
-}
-
-fn total_steps(
-    regime: &Regime,
-    pool: &PoolState,
-    kept: &mut Kept,
-    [before, after]: [Requirement; 2],
-    (target, cites): (Ratio, Citation),
-) -> Vec<Step> {
-    let parts = [
-        Input::of("tranches", round_half_even(kept.rwa)),
-        Input::of(
-            "retained share of the loans",
-            round_half_even(pool.rwa_retained()),
-        ),
-    ];
-    let capital = |rwa: Money, deducted: Money| {
-        let target = number::to_f64(target.0);
-        let mut from = vec![Input::of("RWA", rwa), Input::of("capital ratio", target)];
-        if deducted > Money::ZERO {
-            from.push(Input::of("deducted", deducted));
-        }
-        from
-    };
-    let of_before = capital(before.rwa, Money::ZERO);
-    let of_after = capital(after.rwa, kept.deducted);
-    let mut steps = pool.steps.clone();
-    steps.push(before_step(pool, before.rwa));
-    steps.append(&mut kept.steps);
-    steps.extend([
-        Step::of("RWA after", regime.rwa, &parts, after.rwa),
-        Step::of("capital before", cites, &of_before, before.capital),
-        Step::of("capital after", cites, &of_after, after.capital),
-    ]);
-    steps
-}
-
-/// What every loan weighs whole.
-fn before_step(pool: &PoolState, rwa: Money) -> Step {
-    let cites = Citation::assumed("every loan weighed whole, as if nothing were securitised");
-    let rated = pool.rwa_irb;
-    let inputs = if rated.is_zero() {
-        vec![
-            Input::of("exposure", round_half_even(pool.exposure)),
-            Input::of("density", pool.density()),
-        ]
-    } else {
-        vec![
-            Input::of("by internal ratings", round_half_even(rated)),
-            Input::of("standardised", round_half_even(pool.rwa - rated)),
-        ]
-    };
-    Step::of("RWA before", cites, &inputs, rwa)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! of plain decimals; dates are `YYYY-MM-DD`; what does not apply is null. Keys are stable.
 
 pub mod capital;
+pub mod explanation;
 pub mod pool;
 pub mod positions;
 pub mod run;

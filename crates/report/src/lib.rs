@@ -4,6 +4,7 @@
 //! [`mod@format`] and nowhere else. Nothing here computes a figure.
 
 pub mod difference;
+pub mod explanation;
 pub mod figure;
 pub mod format;
 pub mod json;

@@ -12,6 +12,8 @@ pub struct Position {
     pub inputs: Vec<Cell>,
     /// What was found, or everything wrong with the row.
     pub found: Result<Weighed, String>,
+    /// What to do about that, as far as it is known.
+    pub remedies: String,
 }
 
 /// Names of what is found, after the input columns.

@@ -1,11 +1,13 @@
-//! Tables as text, Markdown or CSV.
+//! Tables as text, Markdown or CSV; trees of figures as text or Markdown.
 
 mod csv;
 mod markdown;
+mod outline;
 mod text;
 
 pub use self::csv::csv;
 pub use markdown::markdown;
+pub use outline::{outline_markdown, outline_text};
 pub use text::text;
 
 use tabled::builder::Builder;

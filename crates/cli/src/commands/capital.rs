@@ -7,6 +7,7 @@ use tranchet_deal::deal::Deal;
 use tranchet_deal::file::{Problems, check_together};
 use tranchet_deal::rate::Ratio;
 use tranchet_engine::capital::error::CapitalError;
+use tranchet_engine::capital::explanation::workings;
 use tranchet_engine::capital::regimes::{Regime, find};
 use tranchet_engine::capital::{Capital as Assessed, Terms, cliff, output_floor};
 use tranchet_engine::relief::ReliefThroughLife;
@@ -17,15 +18,11 @@ use tranchet_report::tables::capital::{CAPITAL_TABLES, RegimeCapital};
 
 use super::require_srt;
 use crate::args::{Capital, Format, Shared};
+use crate::explained::{Asked, asked};
 use crate::failure::Failure;
 use crate::load::{Loaded, deal_and_scenarios_apart};
 use crate::run_problems::{capital_problem, problems};
 use crate::{output, progress};
-
-/// Tables shown only when asked for.
-const ON_REQUEST: [&str; 4] = ["srt-through-life", "pool-through-life", "steps", "cliff"];
-/// Of those, the one that `--explain` asks for.
-const EXPLAINED: &str = "steps";
 
 /// The table that is shown only for a whole bank, or when asked for.
 const OF_THE_BANK: &str = "output-floor";
@@ -46,22 +43,11 @@ pub fn capital(command: &Capital, shared: &Shared) -> Result<(), Failure> {
         .into_iter()
         .map(|regime| under(regime, &given, &loaded, shared))
         .collect::<Result<_, _>>()?;
+    let asked = asked(&command.explaining, shared)?;
     let result = match shared.format {
-        Format::Json => {
-            let mut document = loaded.document("capital");
-            json::capital::capital(loaded.deal(), &found, &mut document);
-            output::json(document)
-        }
+        Format::Json => document(&loaded, &found, asked)?,
         Format::Table | Format::Markdown | Format::Csv => {
-            let tables: Vec<_> = CAPITAL_TABLES
-                .iter()
-                .filter(|(name, _)| {
-                    shared.table.is_some()
-                        || is_shown(name, command, loaded.deal(), &found, given.bank.is_some())
-                })
-                .map(|(_, table)| table(loaded.deal(), &found))
-                .collect();
-            output::render(&tables, shared)?
+            tables_and_trees(&loaded, &found, (asked, given.bank.is_some()), shared)?
         }
     };
     output::write(&result, shared)?;
@@ -71,9 +57,49 @@ pub fn capital(command: &Capital, shared: &Shared) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether a table is shown that nobody named: those on request with `--explain` only, one table for several regimes
+fn document(loaded: &Loaded, found: &[RegimeCapital], asked: Asked) -> Result<String, Failure> {
+    let mut document = loaded.document("capital");
+    json::capital::capital(loaded.deal(), found, &mut document);
+    let currency = loaded.deal().currency;
+    for (place, regime) in found.iter().enumerate() {
+        if let Some(tree) = asked.tree(&workings(&regime.closing))? {
+            document["regimes"][place]["explanation"] = json::explanation::explanation(currency, &tree);
+        }
+    }
+    Ok(output::json(document))
+}
+
+fn tables_and_trees(
+    loaded: &Loaded,
+    found: &[RegimeCapital],
+    (asked, has_bank): (Asked, bool),
+    shared: &Shared,
+) -> Result<String, Failure> {
+    let deal = loaded.deal();
+    let tables: Vec<_> = CAPITAL_TABLES
+        .iter()
+        .filter(|(name, _)| shared.table.is_some() || is_shown(name, asked, deal, found, has_bank))
+        .map(|(_, table)| table(deal, found))
+        .collect();
+    let mut parts = Vec::new();
+    if !tables.is_empty() {
+        parts.push(output::render(&tables, shared)?);
+    }
+    for regime in found {
+        let name = regime.closing.regime.name;
+        let title = format!("{}: how each figure was found under {name}", deal.name);
+        let workings = workings(&regime.closing);
+        parts.extend(asked.text(&title, deal.currency, &workings, shared)?);
+    }
+    Ok(parts.join("\n"))
+}
+
+/// Whether a table is shown that nobody named: those that are asked for, one table for several regimes
 /// in place of two that are about one, and tests where there are any.
-fn is_shown(name: &str, command: &Capital, deal: &Deal, found: &[RegimeCapital], has_bank: bool) -> bool {
+fn is_shown(name: &str, asked: Asked, deal: &Deal, found: &[RegimeCapital], has_bank: bool) -> bool {
+    if !asked.shows(name) {
+        return false;
+    }
     let are_several = found.len() > 1;
     let any = |has: fn(&Regime) -> bool| found.iter().any(|capital| has(capital.closing.regime));
     match name {
@@ -84,13 +110,8 @@ fn is_shown(name: &str, command: &Capital, deal: &Deal, found: &[RegimeCapital],
         "sts" => {
             deal.capital.as_ref().is_some_and(|terms| terms.sts) && any(|regime| regime.srt.has_conditions())
         }
-        _ => usual(name, command.explain),
+        _ => true,
     }
-}
-
-/// Whether a table that every regime has is shown when none is named.
-fn usual(name: &str, explain: bool) -> bool {
-    !ON_REQUEST.contains(&name) || (explain && name == EXPLAINED)
 }
 
 /// The regimes asked for, or the deal's own.

@@ -7,6 +7,8 @@ use tranchet_deal::file::words::nearest_few;
 use tranchet_deal::file::{Code, Problem, Problems, ScenarioFile};
 use tranchet_deal::loan::Loan;
 use tranchet_deal::scenario::Scenario;
+use tranchet_engine::capital::explanation::Working;
+use tranchet_engine::capital::pool::irb::working_at_closing;
 use tranchet_engine::capital::regimes::{Regime, find};
 use tranchet_engine::error::RunError;
 use tranchet_engine::schedule::{Payment, Schedules};
@@ -16,6 +18,7 @@ use tranchet_report::table::Table;
 use tranchet_report::tables;
 
 use crate::args::{Format, Pool, Shared};
+use crate::explained::{Asked, asked};
 use crate::failure::Failure;
 use crate::load::{Loaded, deal_and_scenarios_apart};
 use crate::output;
@@ -40,6 +43,11 @@ const NEAR_IDS: usize = 3;
 pub fn pool(command: &Pool, shared: &Shared) -> Result<(), Failure> {
     let scenarios: Vec<_> = command.scenario.iter().cloned().collect();
     let loaded = deal_and_scenarios_apart(&command.deal, &scenarios, shared)?;
+    let asked = asked(&command.explaining, shared)?;
+    if asked != Asked::No && command.loan.is_none() {
+        let text = "--explain shows how one loan's risk weight is found; name the loan with --loan";
+        return Err(Failure::Usage(text.to_owned()));
+    }
     let mut scenarios = loaded.scenarios();
     let (scenario, file) = scenarios.swap_remove(0);
     let schedule = match &command.loan {
@@ -47,9 +55,15 @@ pub fn pool(command: &Pool, shared: &Shared) -> Result<(), Failure> {
         None => None,
     };
     let result = match shared.format {
-        Format::Json => document(&loaded, &scenario, schedule.as_ref()),
+        Format::Json => document(&loaded, &scenario, schedule.as_ref(), asked)?,
         Format::Table | Format::Markdown | Format::Csv => {
-            output::render(&shown(&loaded, &scenario, schedule.as_ref(), shared), shared)?
+            let tables = shown(&loaded, &scenario, schedule.as_ref(), asked, shared);
+            let mut parts = Vec::new();
+            if !tables.is_empty() {
+                parts.push(output::render(&tables, shared)?);
+            }
+            parts.extend(tree(&loaded, schedule.as_ref(), asked, shared)?);
+            parts.join("\n")
         }
     };
     output::write(&result, shared)
@@ -99,7 +113,41 @@ fn unknown(id: &str, loans: &[Loan]) -> Failure {
     Failure::Usage(format!("the pool has no loan `{id}`{what}"))
 }
 
-fn document(loaded: &Loaded, scenario: &Scenario, schedule: Option<&Scheduled>) -> String {
+/// The tree of the loan's working, if it is asked for and there is one.
+fn tree(
+    loaded: &Loaded,
+    schedule: Option<&Scheduled>,
+    asked: Asked,
+    shared: &Shared,
+) -> Result<Option<String>, Failure> {
+    let deal = loaded.deal();
+    let (Some((loan, _)), Some(regime)) = (schedule, regime(deal)) else {
+        return Ok(None);
+    };
+    let Ok(steps) = working_at_closing(deal, loan, regime) else {
+        return Ok(None);
+    };
+    let title = format!(
+        "Loan {}: how its own risk weight was found under {}",
+        loan.id, regime.name
+    );
+    asked.text(
+        &title,
+        deal.currency,
+        &[Working {
+            of: None,
+            steps: &steps,
+        }],
+        shared,
+    )
+}
+
+fn document(
+    loaded: &Loaded,
+    scenario: &Scenario,
+    schedule: Option<&Scheduled>,
+    asked: Asked,
+) -> Result<String, Failure> {
     let deal = loaded.deal();
     let mut document = loaded.document("pool");
     json::pool::pool(deal, &stratify(deal, scenario), &mut document);
@@ -107,24 +155,51 @@ fn document(loaded: &Loaded, scenario: &Scenario, schedule: Option<&Scheduled>) 
         json::pool::schedule(deal, loan, payments, &mut document);
         if let Some(regime) = regime(deal) {
             json::pool::working(deal, loan, regime, &mut document);
+            let steps = working_at_closing(deal, loan, regime).unwrap_or_default();
+            if let Some(tree) = asked.tree(&[Working {
+                of: None,
+                steps: &steps,
+            }])? {
+                let tree = json::explanation::explanation(deal.currency, &tree);
+                document.insert("explanation".to_owned(), tree);
+            }
         }
     }
-    output::json(document)
+    Ok(output::json(document))
 }
 
 /// The schedule, or the table asked for, or those that say something.
-fn shown(loaded: &Loaded, scenario: &Scenario, schedule: Option<&Scheduled>, shared: &Shared) -> Vec<Table> {
+fn shown(
+    loaded: &Loaded,
+    scenario: &Scenario,
+    schedule: Option<&Scheduled>,
+    asked: Asked,
+    shared: &Shared,
+) -> Vec<Table> {
     let deal = loaded.deal();
     if let Some((loan, payments)) = schedule {
-        let working = regime(deal).map(|regime| tables::schedule::working(deal, loan, regime));
-        let schedule = tables::schedule::schedule(deal, loan, payments);
-        return std::iter::once(schedule).chain(working).collect();
+        return of_loan(deal, loan, payments, asked);
     }
     let statistics = stratify(deal, scenario);
     let hidden = hidden(&statistics);
     let tables = tables::pool::pool_tables(deal, &statistics);
     let is_shown = |table: &Table| shared.table.is_some() || !hidden.contains(&table.name);
     tables.into_iter().filter(is_shown).collect()
+}
+
+/// The schedule and, unless a tree takes its place, the working of the loan's risk weight.
+fn of_loan(deal: &Deal, loan: &Loan, payments: &[Payment], asked: Asked) -> Vec<Table> {
+    let schedule = || tables::schedule::schedule(deal, loan, payments);
+    let working = || regime(deal).map(|regime| tables::schedule::working(deal, loan, regime));
+    let is_found = || regime(deal).is_some_and(|regime| working_at_closing(deal, loan, regime).is_ok());
+    match asked {
+        Asked::No => std::iter::once(schedule()).chain(working()).collect(),
+        Asked::Steps => working().into_iter().collect(),
+        Asked::Everything if is_found() => vec![schedule()],
+        Asked::Everything => std::iter::once(schedule()).chain(working()).collect(),
+        Asked::Figure(_) if is_found() => Vec::new(),
+        Asked::Figure(_) => working().into_iter().collect(),
+    }
 }
 
 /// The regime that the deal names.

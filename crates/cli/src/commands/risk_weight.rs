@@ -5,8 +5,10 @@
 //! file in memory.
 
 mod columns;
+mod rejects;
 mod row;
 mod rows;
+mod typed;
 mod write;
 
 use std::io::Cursor;
@@ -16,6 +18,7 @@ use tranchet_report::json::{Input, document};
 
 use super::VERSION;
 use crate::args::{Format, RiskWeight, Shared};
+use crate::explained::{Asked, asked};
 use crate::failure::Failure;
 use crate::files::read_bytes;
 use crate::load::sha256;
@@ -32,15 +35,22 @@ const STEPS: &str = "steps";
 pub fn risk_weight(command: &RiskWeight, shared: &Shared) -> Result<(), Failure> {
     check_table_name(command, shared)?;
     match &command.input {
-        Some(path) => of_file(path, shared),
+        Some(_) if command.explaining.explain.is_some() => Err(Failure::Usage(
+            "--explain shows how one typed position was weighed, not the rows of --input".to_owned(),
+        )),
+        Some(path) => of_file(path, command.rejects.as_deref(), shared),
         None => of_typed(command, shared),
     }
 }
 
-fn of_file(path: &Path, shared: &Shared) -> Result<(), Failure> {
+fn of_file(path: &Path, rejects: Option<&Path>, shared: &Shared) -> Result<(), Failure> {
+    if rejects.is_some() && rejects == shared.output.as_deref() {
+        let text = "--output and --rejects name the same file; the rejected rows need one of their own";
+        return Err(Failure::Usage(text.to_owned()));
+    }
     match shared.format {
-        Format::Csv => write::csv(&mut from_file(path)?, shared),
-        Format::Table | Format::Markdown => write::table(&mut from_file(path)?, shared),
+        Format::Csv => write::csv(&mut from_file(path, rejects)?, shared),
+        Format::Table | Format::Markdown => write::table(&mut from_file(path, rejects)?, shared),
         Format::Json => {
             let bytes = read_bytes(path)?;
             let input = Input {
@@ -48,18 +58,31 @@ fn of_file(path: &Path, shared: &Shared) -> Result<(), Failure> {
                 sha256: sha256(&bytes),
             };
             let document = document("risk-weight", VERSION, &[input]);
-            write::json(&mut Rows::new(Cursor::new(bytes), path)?, document, shared)
+            write::json(
+                &mut Rows::new(Cursor::new(bytes), path, rejects)?,
+                document,
+                shared,
+            )
         }
     }
 }
 
 fn of_typed(command: &RiskWeight, shared: &Shared) -> Result<(), Failure> {
+    if command.rejects.is_some() {
+        let text =
+            "--rejects is for rows of --input; a typed position that cannot be weighed is told at once";
+        return Err(Failure::Usage(text.to_owned()));
+    }
     let mut rows = typed(command)?;
-    let wants_steps = shared.table.as_deref() == Some(STEPS);
+    let asked = asked(&command.explaining, shared)?;
+    let wants_steps = shared.table.as_deref() == Some(STEPS) || asked == Asked::Steps;
     match shared.format {
         Format::Csv if !wants_steps => write::csv(&mut rows, shared),
-        Format::Table | Format::Markdown | Format::Csv => write::explained(&mut rows, shared),
-        Format::Json => write::json(&mut rows, document("risk-weight", VERSION, &[]), shared),
+        Format::Table | Format::Markdown | Format::Csv => typed::tables(&mut rows, asked, shared),
+        Format::Json if asked == Asked::No => {
+            write::json(&mut rows, document("risk-weight", VERSION, &[]), shared)
+        }
+        Format::Json => typed::json(&mut rows, document("risk-weight", VERSION, &[]), asked, shared),
     }
 }
 

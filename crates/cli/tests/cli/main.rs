@@ -1,10 +1,12 @@
 //! The program as a user meets it.
 
+mod bad_positions;
 mod capital;
 mod command;
 mod common;
 mod compare;
 mod documents;
+mod explain;
 mod new;
 mod output_file;
 mod pool;

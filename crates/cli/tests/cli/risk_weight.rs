@@ -47,7 +47,7 @@ fn a_typed_position_with_problems_names_them_all() {
     assert_eq!((ran.status, ran.out.as_str()), (2, ""));
     assert_eq!(
         ran.err,
-        "error: k 8 is not between 0 and 1; detachment is missing\n"
+        "error: k 8 is not between 0 and 1; detachment is missing\n  write a share such as 8% or 0.08; give it: the approach reads it\n"
     );
 }
 
@@ -55,7 +55,16 @@ fn a_typed_position_with_problems_names_them_all() {
 fn csv_keeps_the_input_and_adds_what_was_found() {
     let ran = weigh(ROWS, &["--format", "csv"]);
     assert_eq!(ran.status, 2);
-    assert_eq!(ran.err, "error: 2 of 4 rows could not be weighed\n");
+    assert!(
+        ran.err.starts_with("error: line 4: k: `abc` is not a rate"),
+        "{}",
+        ran.err
+    );
+    assert!(
+        ran.err.ends_with("error: 2 of 4 rows could not be weighed\n"),
+        "{}",
+        ran.err
+    );
     let lines: Vec<&str> = ran.out.lines().collect();
     assert_eq!(
         lines[0],

@@ -116,6 +116,24 @@ pub enum RowProblem {
 }
 
 impl RowProblem {
+    /// What to do about it.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            RowProblem::Missing("m_t") => "give the tranche's maturity in years, such as 4.5",
+            RowProblem::Missing("rating") => "give the tranche's rating, such as BBB-",
+            RowProblem::Missing(_) => "give it: the approach reads it",
+            RowProblem::OutOfRange(..) => "write a share such as 8% or 0.08",
+            RowProblem::Negative(..) => "write a number from 0 on",
+            RowProblem::NoThickness(..) => "let the tranche attach below the point where it detaches",
+            RowProblem::BelowOne(..) => "a pool has one exposure or more: write such as 25",
+            RowProblem::NotYears(..) => "write years such as 4.5",
+            RowProblem::PoolUnknown(_) => "write wholesale or retail, or leave it out for wholesale",
+            RowProblem::RatingUnknown(_) => "write a rating such as BBB-, Baa3 or A-2",
+            RowProblem::Resecuritisation(_) => "weigh it by sec-sa",
+            RowProblem::ApproachUnknown(_) => "write one of those",
+        }
+    }
+
     /// Whether it is a problem only under an approach that is known: which inputs another would need is not.
     fn depends_on_approach(&self) -> bool {
         match self {

@@ -69,8 +69,12 @@ pub(super) fn residual(
     }));
     of_loans.push(Input::cited("at most", T_MAX));
     let steps = vec![
-        Step::of("t, years of protection", end.citation, &of_protection, protection),
-        Step::of("T, years of the loans", mismatch.cites, &of_loans, longest),
+        Step::of("t, years of protection", end.citation, &of_protection, protection)
+            .giving("t")
+            .by("the first of its ends; nought if too short from the start"),
+        Step::of("T, years of the loans", mismatch.cites, &of_loans, longest)
+            .giving("T")
+            .by("the longest loan, within the most that counts"),
     ];
     Ok(Residual {
         cites: mismatch.cites,

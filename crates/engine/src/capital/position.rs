@@ -3,7 +3,7 @@
 use tranchet_deal::bank::Approach;
 
 use crate::capital::kssfa::{self, RISK_WEIGHT_MAX};
-use crate::capital::step::{Input, Reason, Step};
+use crate::capital::step::{Input, Reason, Source, Step};
 use crate::cited::{Citation, Cited};
 
 /// What rules read of the pool; all are decimals.
@@ -15,6 +15,8 @@ pub struct PoolInputs {
     pub k_known: f64,
     /// Exposure-weighted average risk weight of the pool as if it were not securitised.
     pub average_risk_weight: f64,
+    /// What that was averaged from; the caller's word where only `K` is given.
+    pub weight_from: Source,
     /// `W`: share of the loans of known status that are in default.
     pub w: f64,
     /// What `W` was found from.
@@ -89,6 +91,7 @@ impl PoolInputs {
             k,
             k_known: k,
             average_risk_weight,
+            weight_from: Source::Working,
             w,
             w_from: Vec::new(),
             unknown,
@@ -100,6 +103,39 @@ impl PoolInputs {
     pub fn k_pool(&self) -> f64 {
         self.irb
             .map_or(self.k, |irb| irb.share * irb.k_irb + (1.0 - irb.share) * self.k)
+    }
+
+    /// The step of `K_pool`, the charge as if nothing were securitised.
+    pub(super) fn k_pool_step(&self, cites: Citation) -> Step {
+        let step = |inputs: &[Input]| Step::of("K_pool", cites, inputs, self.k_pool());
+        match self.irb {
+            None => step(&[self.average()]).by("8 % x average risk weight"),
+            Some(irb) if irb.share < 1.0 => step(&[
+                Input::of("share", irb.share),
+                Input::of("K_IRB", irb.k_irb),
+                Input::of("K_SA", self.k),
+            ])
+            .by("share K_IRB + (1 - share) K_SA"),
+            Some(irb) => step(&[Input::of("K_IRB", irb.k_irb)]).by("K_IRB"),
+        }
+    }
+
+    /// What `K` follows from: the average risk weight, or nothing where `K` itself was given.
+    pub(crate) fn k_from(&self) -> Vec<Input> {
+        match self.weight_from {
+            Source::Working => Vec::new(),
+            Source::Tape(_)
+            | Source::Run
+            | Source::Tranche(_)
+            | Source::Deal(_)
+            | Source::Scenario(_)
+            | Source::Text(_) => vec![self.average()],
+        }
+    }
+
+    /// The average risk weight and its source.
+    pub(crate) fn average(&self) -> Input {
+        Input::of("average risk weight", self.average_risk_weight).from(self.weight_from)
     }
 
     /// The same as a risk weight, 12.5 times expected loss included where models cover the pool.
@@ -234,6 +270,10 @@ pub struct FormulaTerms<'a> {
     pub p: Cited<f64>,
     /// What it was found from.
     pub p_from: &'a [Input],
+    /// How, in the text's symbols; none where the text gives the number itself.
+    pub p_formula: Option<&'static str>,
+    /// Whether it stands on its own least.
+    pub p_bound: Bound,
     /// The least risk weight.
     pub floor: Cited<f64>,
 }
@@ -243,13 +283,10 @@ impl Weighed {
     pub fn by_formula(position: &Position, k: f64, terms: FormulaTerms, mut steps: Vec<Step>) -> Weighed {
         let (p, floor) = (terms.p.value, terms.floor.value);
         let formula = kssfa::risk_weight(k, p, position.attachment, position.detachment);
-        steps.push(Step::of("p", terms.p.citation, terms.p_from, p));
-        steps.push(Step::of(
-            "risk weight by formula",
-            terms.formula,
-            &curve_inputs(position, (terms.k_name, k), p),
-            formula,
-        ));
+        let p_step = Step::of("p", terms.p.citation, terms.p_from, p);
+        let p_step = p_step.bound_by(terms.p_bound);
+        steps.push(terms.p_formula.into_iter().fold(p_step, Step::by));
+        steps.push(curve_step(position, (terms.k_name, k), &terms, formula));
         steps.push(floor_step(terms.floor, formula));
         Weighed {
             approach: Some(terms.approach),
@@ -266,8 +303,65 @@ impl Weighed {
 
 /// The step of a floor under what a formula or table gave.
 pub(super) fn floor_step(floor: Cited<f64>, formula: f64) -> Step {
-    let inputs = [Input::of("formula", formula), Input::of("floor", floor.value)];
-    Step::of("floor", floor.citation, &inputs, formula.max(floor.value))
+    let inputs = [Input::of("risk weight", formula), Input::cited("floor", floor)];
+    let step = Step::of("floor", floor.citation, &inputs, formula.max(floor.value));
+    let bound = if formula < floor.value {
+        Bound::Floor
+    } else {
+        Bound::None
+    };
+    step.giving("risk weight")
+        .by("max(risk weight, floor)")
+        .bound_by(bound)
+}
+
+/// The step of the pool's charge, by the text's name for it.
+pub(super) fn k_step(name: &'static str, cites: Citation, pool: &PoolInputs) -> Step {
+    let inputs = pool.k_from();
+    let step = Step::of(name, cites, &inputs, pool.k);
+    if inputs.is_empty() {
+        step
+    } else {
+        step.by("8 % x average risk weight")
+    }
+}
+
+/// The step of `W`.
+pub(super) fn w_step(cites: Citation, pool: &PoolInputs) -> Step {
+    let step = Step::of("W", cites, &pool.w_from, pool.w);
+    match pool.weight_from {
+        Source::Tape(_) => step.by("in default / of known status"),
+        Source::Run => {
+            step.by("(expected recovery + delinquency rate x performing) / (performing + expected recovery)")
+        }
+        Source::Working | Source::Tranche(_) | Source::Deal(_) | Source::Scenario(_) | Source::Text(_) => {
+            step
+        }
+    }
+}
+
+/// The step of the supervisory formula, in the case that it falls in.
+fn curve_step(
+    position: &Position,
+    (k_name, k): (&'static str, f64),
+    terms: &FormulaTerms,
+    found: f64,
+) -> Step {
+    let inputs = curve_inputs(position, (k_name, k), terms.p.value);
+    let by = match (position.detachment <= k, position.attachment >= k) {
+        (true, _) => "D <= K: 1,250 %",
+        (false, true) => "A >= K: 12.5 (e^(a u) - e^(a l)) / (a (u - l)), a = -1/(p K), u = D - K, l = A - K",
+        (false, false) => {
+            "A < K < D: 12.5 [(K - A)/(D - A) + (D - K)/(D - A) (e^(a u) - 1)/(a u)], a = -1/(p K), u = D - K"
+        }
+    };
+    let step = Step::of("risk weight by formula", terms.formula, &inputs, found);
+    let bound = if found >= RISK_WEIGHT_MAX {
+        Bound::Cap
+    } else {
+        Bound::None
+    };
+    step.giving("risk weight").by(by).bound_by(bound)
 }
 
 fn curve_inputs(position: &Position, (k_name, k): (&'static str, f64), p: f64) -> [Input; 4] {

@@ -18,6 +18,7 @@ use tranchet_deal::protection::{Collateral, DebtSecurities, Protection, Protecti
 use tranchet_deal::rate::RiskWeight;
 
 use crate::capital::number::{to_decimal, to_f64};
+use crate::capital::position::Bound;
 use crate::capital::step::{Answer, Input, Source, Step};
 use crate::cited::{Citation, Cited};
 
@@ -69,16 +70,16 @@ impl ProtectionTreatment {
         let left = Decimal::ONE - h_c - number(h_fx, Decimal::ZERO);
         let share = left.max(Decimal::ZERO) * number(r, Decimal::ONE) * m;
         if share < Decimal::ONE {
-            let inputs = [
-                Input::of("H_c", to_f64(h_c)),
-                Input::of("H_fx", h_fx.map_or(0.0, |h_fx| h_fx.value)),
-                Input::of("r", r.map_or(1.0, |r| r.value)),
-                Input::of("m", to_f64(m)),
-            ];
+            let haircut = (h_c > Decimal::ZERO).then(|| Input::of("H_c", to_f64(h_c)));
+            let currency = h_fx.map(|h_fx| Input::of("H_fx", h_fx.value));
+            let restructuring = r.map(|r| Input::of("r", r.value));
+            let maturity = (m < Decimal::ONE).then(|| Input::of("m", to_f64(m)));
+            let inputs = [haircut, currency, restructuring, maturity];
+            let inputs: Vec<Input> = inputs.into_iter().flatten().collect();
             let cites = self.value_text(protection);
             steps.push(
                 Step::of("share of protection that counts", cites, &inputs, to_f64(share))
-                    .by("(1 - H_c - H_fx) r m"),
+                    .by("(1 - H_c - H_fx) r m, of those that are given"),
             );
         }
         Recognised { share, steps }
@@ -130,18 +131,15 @@ impl ProtectionTreatment {
     /// The weight of a protected share of a tranche that itself weighs `own`, with its steps.
     pub fn weigh(&self, protection: &Protection, own: f64) -> (f64, Vec<Step>) {
         let (weight, cites) = self.source(protection);
-        let mut steps = vec![Step::of("protection weight", cites, &[], weight)];
+        let mut steps = vec![Step::of("protection weight", cites, &from(protection), weight)];
         if weight > own {
             let inputs = [
                 Input::of("protection weight", weight),
                 Input::of("risk weight", own),
             ];
-            steps.push(Step::of(
-                "protection not recognised",
-                self.never_higher,
-                &inputs,
-                own,
-            ));
+            let step = Step::of("protection not recognised", self.never_higher, &inputs, own);
+            let step = step.giving("protection weight").bound_by(Bound::Cap);
+            steps.push(step.by("min(protection weight, risk weight)"));
         }
         (weight.min(own), steps)
     }
@@ -165,6 +163,26 @@ impl ProtectionTreatment {
             Some(RiskWeight(weight)) => (Factor::from(weight).to_f64(), self.third_party_cash),
             None => (self.cash.value, self.cash.citation),
         }
+    }
+}
+
+/// The weight of a protection seller, where the deal gives it.
+fn from(protection: &Protection) -> Vec<Input> {
+    match protection {
+        Protection::UnfundedGuarantee {
+            guarantor_risk_weight: Some(RiskWeight(weight)),
+        } => {
+            let weight = Factor::from(*weight).to_f64();
+            vec![
+                Input::of("guarantor's risk weight", weight)
+                    .from(Source::Deal("tranches.guarantor_risk_weight")),
+            ]
+        }
+        Protection::FundedNote { .. }
+        | Protection::FundedGuarantee { .. }
+        | Protection::UnfundedGuarantee {
+            guarantor_risk_weight: None,
+        } => Vec::new(),
     }
 }
 

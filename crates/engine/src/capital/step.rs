@@ -2,6 +2,7 @@
 
 use tranchet_deal::money::Money;
 
+use crate::capital::position::Bound;
 use crate::cited::{Citation, Cited, Standing};
 
 /// A number or an amount in a step.
@@ -28,8 +29,10 @@ impl From<Money> for Figure {
 /// Where a figure that a step reads comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// The last earlier step of the same working that has the input's name or, without one, the caller.
+    /// The last earlier step of the same working, or of the deal's, that gives the input's name or, without one, the caller.
     Working,
+    /// The last step that gives the name in the working of the tranche at this place in the deal.
+    Tranche(usize),
     /// These columns of the tape.
     Tape(&'static str),
     /// This key of the deal file.
@@ -84,11 +87,33 @@ pub enum StepValue {
     NotApplicable(&'static str),
 }
 
+/// How a value was rounded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rounding {
+    /// It was not, or a sum of amounts that were.
+    #[default]
+    None,
+    /// Once, here, half to even to the minor unit.
+    HalfToEven,
+}
+
+impl Rounding {
+    /// How it is said in explanations and JSON; nothing where nothing was rounded.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Rounding::None => None,
+            Rounding::HalfToEven => Some("half to even to the minor unit"),
+        }
+    }
+}
+
 /// One number, how it was found, and the text that says so.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// What was found, in the text's words or symbol: `K_A`, `floor`, `look-through cap`.
     pub rule: &'static str,
+    /// The name by which later steps read it: mostly the same, but a floor gives a `risk weight`.
+    pub gives: &'static str,
     /// The text, and how well it is known.
     pub cites: Citation,
     /// How, in the text's symbols: `K_A = (1 - W) K_SA + 0.5 W`; none where the value is the only input.
@@ -97,6 +122,10 @@ pub struct Step {
     pub inputs: Vec<Input>,
     /// What it came to.
     pub value: StepValue,
+    /// How that was rounded.
+    pub rounding: Rounding,
+    /// The limit that bound, if the step sets one and it did.
+    pub bound: Bound,
 }
 
 impl Step {
@@ -104,10 +133,13 @@ impl Step {
     pub fn of(rule: &'static str, cites: Citation, inputs: &[Input], value: impl Into<Figure>) -> Step {
         Step {
             rule,
+            gives: rule,
             cites,
             formula: None,
             inputs: inputs.to_vec(),
             value: StepValue::Is(value.into()),
+            rounding: Rounding::None,
+            bound: Bound::None,
         }
     }
 
@@ -115,10 +147,13 @@ impl Step {
     pub fn not_applicable(rule: &'static str, why: NotApplicable) -> Step {
         Step {
             rule,
+            gives: rule,
             cites: why.cites,
             formula: None,
             inputs: Vec::new(),
             value: StepValue::NotApplicable(why.reason),
+            rounding: Rounding::None,
+            bound: Bound::None,
         }
     }
 
@@ -129,6 +164,27 @@ impl Step {
             formula: Some(formula),
             ..self
         }
+    }
+
+    /// The same, read by later steps under this name.
+    #[must_use]
+    pub fn giving(self, gives: &'static str) -> Step {
+        Step { gives, ..self }
+    }
+
+    /// The same, of an amount that was rounded here.
+    #[must_use]
+    pub fn rounded(self) -> Step {
+        Step {
+            rounding: Rounding::HalfToEven,
+            ..self
+        }
+    }
+
+    /// The same, standing on this limit.
+    #[must_use]
+    pub fn bound_by(self, bound: Bound) -> Step {
+        Step { bound, ..self }
     }
 
     /// How well the text behind the step is known.

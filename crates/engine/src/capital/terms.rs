@@ -102,8 +102,12 @@ impl Terms {
 
     /// `M_T` on a date from legal final maturity.
     pub(super) fn legal_m_t(&self, on: NaiveDate) -> Option<f64> {
-        let legal = self.legal_final_maturity?;
-        Some(m_t_from_legal_maturity(years_between(on, legal)))
+        self.legal_years(on).map(m_t_from_legal_maturity)
+    }
+
+    /// `M_L`: years from a date to legal final maturity.
+    pub(super) fn legal_years(&self, on: NaiveDate) -> Option<f64> {
+        Some(years_between(on, self.legal_final_maturity?))
     }
 }
 

@@ -208,6 +208,8 @@ fn everything_is_explained_and_assumptions_say_so() {
         "risk weight by formula",
         "floor",
         "look-through cap",
+        "protected",
+        "retained",
         "RWA",
     ];
     assert_eq!(rules, expected);

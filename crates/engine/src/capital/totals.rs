@@ -9,7 +9,7 @@ use super::Terms;
 use crate::capital::excess_spread::SpreadPosition;
 use crate::capital::kssfa::RISK_WEIGHT_MAX;
 use crate::capital::mismatch::{Residual, residual};
-use crate::capital::number::{minor, ratio, round_half_even, to_decimal, to_f64};
+use crate::capital::number::{minor, ratio, round_half_even, to_decimal};
 use crate::capital::pool::PoolState;
 use crate::capital::position::Bound;
 use crate::capital::regimes::Regime;
@@ -20,8 +20,11 @@ use crate::capital::step::{Answer, Input, NotApplicable, Step};
 use crate::capital::tranche::TrancheCapital;
 use crate::cited::Citation;
 
+mod steps;
+
 const MISMATCH: &str = "maturity mismatch";
 const MAXIMUM: &str = "maximum capital";
+const DEDUCTED: &str = "deducted";
 
 /// What the bank is left with.
 #[derive(Debug)]
@@ -68,7 +71,9 @@ impl Totals<'_> {
             bound: Bound::None,
             steps: Vec::new(),
         };
+        kept.steps.push(self.all_step(all));
         self.add_excess_spread(&mut kept);
+        self.add_deducted(&mut kept);
         self.mismatch(&mut kept);
         self.limit(&mut kept);
         kept
@@ -85,41 +90,52 @@ impl Totals<'_> {
             && let Answer::Applies(cites) = self.regime.deduction
         {
             let inputs = [Input::of("excess spread", value)];
-            kept.steps
-                .push(Step::of("deduction of excess spread", cites, &inputs, value));
+            let step = Step::of("deduction of excess spread", cites, &inputs, value);
+            kept.steps.push(step.by("all of it"));
             kept.deducted += value;
             return;
         }
         let rwa = minor(value) * to_decimal(RISK_WEIGHT_MAX);
         kept.kept += rwa;
+        let cites = self.regime.excess_spread.position;
         let inputs = [
             Input::of("excess spread", value),
-            Input::of("risk weight", RISK_WEIGHT_MAX),
+            Input::cited("maximum risk weight", cites.of(RISK_WEIGHT_MAX)),
         ];
-        let cites = self.regime.excess_spread.position;
         let step = Step::of("RWA of excess spread", cites, &inputs, round_half_even(rwa));
-        kept.steps.push(step);
+        kept.steps.push(step.by("excess spread x 1,250 %").rounded());
+        kept.steps.push(self.with_spread_step(kept, rwa));
+    }
+
+    fn add_deducted(&self, kept: &mut Kept) {
+        if let (true, Answer::Applies(cites)) = (kept.deducted > Money::ZERO, self.regime.deduction) {
+            let tranches: Money = self.weighed.iter().map(|(tranche, _)| tranche.deducted).sum();
+            kept.steps
+                .push(self.deducted_step(cites, kept.deducted, kept.deducted - tranches));
+        }
     }
 
     fn mismatch(&self, kept: &mut Kept) {
-        let step = match residual(self.regime.maturity_mismatch, self.pool, self.terms) {
-            Err(why) => Step::not_applicable(MISMATCH, why),
-            Ok(residual) => self.mismatch_of(kept, residual),
-        };
-        kept.steps.push(step);
+        let found = residual(self.regime.maturity_mismatch, self.pool, self.terms)
+            .and_then(|residual| self.mismatch_of(kept, &residual));
+        let refused = found.err().map(|why| Step::not_applicable(MISMATCH, why));
+        kept.steps.extend(refused);
     }
 
     /// Adjusts what a regime adjusts over all positions, or says why nothing is.
-    fn mismatch_of(&self, kept: &mut Kept, residual: Residual) -> Step {
+    fn mismatch_of(&self, kept: &mut Kept, residual: &Residual) -> Result<(), NotApplicable> {
         let cites = residual.cites;
-        let lacks = |reason| Step::not_applicable(MISMATCH, NotApplicable { reason, cites });
+        let lacks = |reason| Err(NotApplicable { reason, cites });
         let protects = |(tranche, _): &(TrancheCapital, Decimal)| tranche.protected_exposure > Money::ZERO;
         if !self.weighed.iter().any(protects) {
             return lacks("nothing is protected");
         }
         kept.steps.extend(residual.steps.iter().cloned());
         match residual.adjusts {
-            Adjusts::RiskWeights => self.adjust(kept, &residual),
+            Adjusts::RiskWeights => {
+                self.adjust(kept, residual);
+                Ok(())
+            }
             Adjusts::Amount if residual.share < Decimal::ONE => {
                 lacks("the amount protected of each tranche is reduced instead")
             }
@@ -128,7 +144,8 @@ impl Totals<'_> {
     }
 
     /// Adjusts every tranche but those at 1,250 %.
-    fn adjust(&self, kept: &mut Kept, residual: &Residual) -> Step {
+    fn adjust(&self, kept: &mut Kept, residual: &Residual) {
+        let before = kept.kept + kept.protection;
         let others = || self.weighed.iter().filter(|(tranche, _)| has_mismatch(tranche));
         let with: Decimal = others().map(|(_, rwa)| *rwa).sum();
         let protection: Decimal = others().map(|(tranche, _)| of_protection(tranche)).sum();
@@ -138,15 +155,10 @@ impl Totals<'_> {
         let lost = Decimal::ONE - kept.recognised;
         kept.kept += without * lost - (with - protection) * lost;
         kept.protection -= protection * lost;
-        let inputs = [
-            Input::of("RWA_SP", round_half_even(with)),
-            Input::of("RWA_Ass", round_half_even(without)),
-            Input::of("t", residual.protection),
-            Input::of("T", residual.longest),
-        ];
         let adjusted = with * kept.recognised + without * lost;
-        Step::of(MISMATCH, residual.cites, &inputs, round_half_even(adjusted))
-            .by("RW_SP (t - 0.25)/(T - 0.25) + RW_Ass (T - t)/(T - 0.25)")
+        let rounded = [with, without, adjusted, before, kept.kept + kept.protection].map(round_half_even);
+        let steps = self.mismatch_steps(residual, rounded, notional);
+        kept.steps.extend(steps);
     }
 
     fn limit(&self, kept: &mut Kept) {
@@ -159,24 +171,14 @@ impl Totals<'_> {
             }
         };
         let maximum = self.maximum(kept);
+        kept.steps.push(self.pool.inputs.k_pool_step(cites));
         kept.steps.push(self.maximum_step(cites, &maximum));
         let limited = maximum.limit(kept.kept, kept.protection);
-        let inputs = [
-            Input::of("kept", round_half_even(kept.kept)),
-            Input::of("protection", round_half_even(kept.protection)),
-            Input::of("kept at most", round_half_even(maximum.rwa())),
-            Input::of("both at most", round_half_even(maximum.whole().rwa())),
-        ];
-        let step = Step::of(
-            "RWA within maximum capital",
-            cites,
-            &inputs,
-            round_half_even(limited),
-        );
-        kept.steps.push(step);
         if round_half_even(limited) < round_half_even(kept.rwa) {
             kept.bound = Bound::MaximumCapital;
         }
+        let steps = self.limit_steps(cites, kept, &maximum, round_half_even(limited));
+        kept.steps.extend(steps);
         kept.rwa = limited;
     }
 
@@ -209,18 +211,6 @@ impl Totals<'_> {
             return Err(lacks("no approach applies to any tranche", texts.cap));
         }
         Ok(texts.cap)
-    }
-
-    fn maximum_step(&self, cites: Citation, maximum: &MaximumCapital) -> Step {
-        let mut inputs = vec![
-            Input::of("K_pool", self.pool.inputs.k_pool()),
-            Input::of("pool", maximum.pool),
-            Input::of("V", to_f64(maximum.largest_share.0)),
-        ];
-        if maximum.deducted > Money::ZERO {
-            inputs.push(Input::of("deducted", maximum.deducted));
-        }
-        Step::of(MAXIMUM, cites, &inputs, maximum.capital())
     }
 
     /// The protected pool, as the tranches have it.

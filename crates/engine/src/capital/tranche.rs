@@ -17,9 +17,13 @@ use crate::capital::position::{Bound, Given, Position, Weighed};
 use crate::capital::regimes::{Regime, Version};
 use crate::capital::rules::crr_252_maturity_mismatch::Adjusts;
 use crate::capital::rules::crr_253_deduction::weighs_the_maximum;
-use crate::capital::step::{Answer, Input, Reason, Source, Step};
+use crate::capital::rules::crr_257_tranche_maturity::{cash_flow_maturity_step, legal_maturity_step};
+use crate::capital::step::{Answer, Input, Reason, Step};
 use crate::capital::weigh::weigh;
-use crate::cited::Citation;
+
+mod steps;
+
+use steps::{notionals_from, placed_step, retained_step, rwa_step};
 
 /// A tranche on a date.
 #[derive(Clone, Copy, Debug)]
@@ -131,13 +135,13 @@ pub(super) fn weigh_all(
             ..place.position(pool, tranche, terms)
         };
         let weighed = weigh(regime, law.approach, &position)?;
-        found.push(outstanding(
-            (regime, terms, &ends_early),
-            tranche,
-            place,
-            position.senior,
-            weighed,
-        ));
+        let under = Under {
+            regime,
+            terms,
+            pool,
+            ends_early: ends_early.as_ref(),
+        };
+        found.push(outstanding(under, tranche, place, position.senior, weighed));
     }
     Ok(found)
 }
@@ -178,22 +182,6 @@ impl Place {
             ..Position::of(&pool.inputs, self.attachment(), self.detachment())
         }
     }
-
-    fn steps(self, regime: &Regime) -> Vec<Step> {
-        let amounts = |below: &'static str, amount: Money| -> Vec<Input> {
-            let mut from = vec![Input::of(below, amount), Input::of("all tranches", self.total)];
-            if self.spread > Money::ZERO {
-                from.push(Input::of("excess spread in both", self.spread));
-            }
-            from
-        };
-        let below = amounts("tranches below", self.junior);
-        let through = amounts("tranches below and this one", self.junior + self.own);
-        vec![
-            Step::of("A", regime.attachment, &below, self.attachment()),
-            Step::of("D", regime.detachment, &through, self.detachment()),
-        ]
-    }
 }
 
 /// A tranche of which nothing is outstanding: no exposure, no weight.
@@ -219,6 +207,15 @@ fn repaid(tranche: &TrancheState, place: Place) -> TrancheCapital {
     }
 }
 
+/// What a tranche is weighed under.
+#[derive(Clone, Copy)]
+struct Under<'a> {
+    regime: &'static Regime,
+    terms: &'a Terms,
+    pool: &'a PoolState,
+    ends_early: Option<&'a Residual>,
+}
+
 /// What is recognised of the amount of protection that ends early, under a regime that adjusts the amount.
 fn amount_recognised(regime: &Regime, pool: &PoolState, terms: &Terms) -> Option<Residual> {
     let found = residual(regime.maturity_mismatch, pool, terms).ok()?;
@@ -228,55 +225,62 @@ fn amount_recognised(regime: &Regime, pool: &PoolState, terms: &Terms) -> Option
     }
 }
 
-/// The placed share of a tranche as far as it counts as protected, with the steps where not all of it does.
-fn protected(
-    regime: &Regime,
-    tranche: &TrancheState,
-    ends_early: Option<&Residual>,
-    steps: &mut Vec<Step>,
-) -> Money {
+/// The placed share of a tranche as far as it counts as protected.
+fn protected(under: Under, tranche: &TrancheState, steps: &mut Vec<Step>) -> Money {
     let placed = tranche.notional.scale_half_even(tranche.placed.factor());
+    let notionals = notionals_from(under.pool);
     if placed <= Money::ZERO {
+        steps.push(placed_step("protected", tranche, placed, notionals));
         return Money::ZERO;
     }
-    let m = ends_early.map_or(Decimal::ONE, |early| early.share);
-    if let Some(early) = ends_early.filter(|early| early.share < Decimal::ONE) {
+    let m = under.ends_early.map_or(Decimal::ONE, |early| early.share);
+    if let Some(early) = under.ends_early.filter(|early| early.share < Decimal::ONE) {
         let from = [Input::of("t", early.protection), Input::of("T", early.longest)];
         let step = Step::of("m", early.cites, &from, to_f64(early.share));
         steps.push(step.by("(t - 0.25)/(T - 0.25)"));
     }
-    let recognised = regime
-        .protection
-        .recognise(tranche.protection, tranche.protection_terms, m);
+    let treatment = &under.regime.protection;
+    let recognised = treatment.recognise(tranche.protection, tranche.protection_terms, m);
     steps.extend(recognised.steps);
     if recognised.share >= Decimal::ONE {
+        steps.push(placed_step("protected", tranche, placed, notionals));
         return placed;
     }
     let counts = round_half_even(minor(placed) * recognised.share);
+    steps.push(placed_step("placed amount", tranche, placed, notionals));
     let from = [
-        Input::of("placed", placed).from(Source::Deal("tranches.placed")),
+        Input::of("placed amount", placed),
         Input::of("share of protection that counts", to_f64(recognised.share)),
     ];
-    steps.push(Step::of(
-        "protected",
-        regime.protection.substitution,
-        &from,
-        counts,
-    ));
+    let step = Step::of("protected", treatment.substitution, &from, counts);
+    steps.push(
+        step.by("placed amount x share of protection that counts")
+            .rounded(),
+    );
     counts
 }
 
 fn outstanding(
-    (regime, terms, ends_early): (&Regime, &Terms, &Option<Residual>),
+    under: Under,
     tranche: &TrancheState,
     place: Place,
     senior: bool,
     weighed: Weighed,
 ) -> (TrancheCapital, Decimal) {
-    let mut steps = place.steps(regime);
+    let Under {
+        regime, terms, pool, ..
+    } = under;
+    let notionals = notionals_from(pool);
+    let mut steps = place.steps(regime, notionals);
+    match (weighed.m_t.is_some(), tranche.m_t, terms.legal_years(pool.date)) {
+        (true, Some(years), _) => steps.push(cash_flow_maturity_step(years)),
+        (true, None, Some(legal)) => steps.push(legal_maturity_step(legal)),
+        (true, None, None) | (false, _, _) => {}
+    }
     steps.extend(weighed.steps);
-    let protected = protected(regime, tranche, ends_early.as_ref(), &mut steps);
+    let protected = protected(under, tranche, &mut steps);
     let retained = tranche.notional - protected;
+    steps.push(retained_step(tranche, [retained, protected], notionals));
     let protection = (protected > Money::ZERO).then(|| {
         let (weight, how) = regime.protection.weigh(tranche.protection, weighed.risk_weight);
         steps.extend(how);
@@ -286,8 +290,8 @@ fn outstanding(
     let weighted = retained - deducted;
     let rwa = minor(weighted) * to_decimal(weighed.risk_weight)
         + minor(protected) * to_decimal(protection.unwrap_or_default());
-    let parts = [(weighted, Some(weighed.risk_weight)), (protected, protection)];
-    steps.push(rwa_step(regime.rwa, parts, round_half_even(rwa)));
+    let parts = [(retained, Some(weighed.risk_weight)), (protected, protection)];
+    steps.push(rwa_step(regime.rwa, parts, deducted, round_half_even(rwa)));
     let capital = TrancheCapital {
         senior,
         retained_exposure: retained,
@@ -315,12 +319,9 @@ fn deducted(regime: &Regime, terms: &Terms, weight: f64, retained: Money, steps:
     }
     match regime.deduction {
         Answer::Applies(cites) => {
-            steps.push(Step::of(
-                DEDUCTION,
-                cites,
-                &[Input::of("retained", retained)],
-                retained,
-            ));
+            let inputs = [Input::of("retained", retained)];
+            let step = Step::of(DEDUCTION, cites, &inputs, retained);
+            steps.push(step.by("all that is retained"));
             retained
         }
         Answer::NotApplicable(why) => {
@@ -330,16 +331,5 @@ fn deducted(regime: &Regime, terms: &Terms, weight: f64, retained: Money, steps:
     }
 }
 
-const DEDUCTION: &str = "deduction from CET1";
-
-fn rwa_step(cites: Citation, [retained, protected]: [(Money, Option<f64>); 2], rwa: Money) -> Step {
-    let mut inputs = vec![Input::of("retained", retained.0)];
-    inputs.extend(retained.1.map(|weight| Input::of("risk weight", weight)));
-    if let Some(weight) = protected.1 {
-        inputs.extend([
-            Input::of("protected", protected.0),
-            Input::of("protection weight", weight),
-        ]);
-    }
-    Step::of("RWA", cites, &inputs, rwa)
-}
+/// What a tranche gives when it is deducted.
+pub(super) const DEDUCTION: &str = "deduction from CET1";

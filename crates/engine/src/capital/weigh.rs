@@ -10,6 +10,7 @@ use crate::capital::error::{CapitalError, approach_name};
 use crate::capital::position::{Bound, Position, Weighed};
 use crate::capital::regimes::{Available, Comparison, Regime};
 use crate::capital::step::{Answer, Input, NotApplicable, Reason, Step};
+use crate::cited::Cited;
 
 /// The risk weight of a position under a regime.
 ///
@@ -111,7 +112,11 @@ fn last_resort(regime: &Regime) -> Weighed {
             text: rule,
             cites: weight.citation,
         }),
-        steps: vec![Step::of(rule, weight.citation, &[], weight.value)],
+        steps: vec![
+            Step::of(rule, weight.citation, &[], weight.value)
+                .giving("risk weight")
+                .bound_by(Bound::Cap),
+        ],
     }
 }
 
@@ -120,16 +125,31 @@ fn look_through(regime: &Regime, position: &Position, weighed: &mut Weighed) {
     match (regime.look_through)(position) {
         Answer::NotApplicable(why) => weighed.steps.push(Step::not_applicable(rule, why)),
         Answer::Applies(cap) => {
-            let inputs = [
-                Input::of("risk weight", weighed.risk_weight),
-                Input::of("cap", cap.value),
-            ];
             let capped = weighed.risk_weight.min(cap.value);
-            weighed.steps.push(Step::of(rule, cap.citation, &inputs, capped));
+            let step = look_through_step(position, weighed, cap, capped);
+            weighed.steps.push(step);
             if capped < weighed.risk_weight {
                 weighed.risk_weight = capped;
                 weighed.bound = Bound::LookThroughCap;
             }
         }
     }
+}
+
+fn look_through_step(position: &Position, weighed: &Weighed, cap: Cited<f64>, capped: f64) -> Step {
+    let pool = position.pool;
+    let (most, by) = match (pool.irb, pool.k_from().is_empty()) {
+        (Some(irb), _) if irb.share < 1.0 => (Input::of("K", pool.k_pool()), "min(risk weight, 12.5 K)"),
+        (Some(_), _) => (Input::of("K_IRB", pool.k_pool()), "min(risk weight, 12.5 K_IRB)"),
+        (None, true) => (Input::of("K_SA", pool.k), "min(risk weight, K_SA / 8 %)"),
+        (None, false) => (pool.average(), "min(risk weight, average risk weight)"),
+    };
+    let inputs = [Input::of("risk weight", weighed.risk_weight), most];
+    let bound = if capped < weighed.risk_weight {
+        Bound::LookThroughCap
+    } else {
+        Bound::None
+    };
+    let step = Step::of("look-through cap", cap.citation, &inputs, capped);
+    step.giving("risk weight").by(by).bound_by(bound)
 }

@@ -9,6 +9,7 @@ use tranchet_engine::capital::{Capital, PoolCapital, Relief, Requirement, Tranch
 
 use super::{date, decimal, float, money, optional, srt, worth};
 use crate::tables::capital::RegimeCapital;
+use crate::tables::steps;
 
 /// What `capital` adds to a document.
 pub fn capital(deal: &Deal, regimes: &[RegimeCapital], into: &mut Map<String, Value>) {
@@ -120,7 +121,7 @@ pub(super) fn step(deal: &Deal, step: &Step) -> Value {
     let inputs: Map<String, Value> = step
         .inputs
         .iter()
-        .map(|input| (input.name.to_owned(), figure(deal, input.figure)))
+        .map(|input| (steps::name(input, &deal.tranches), figure(deal, input.figure)))
         .collect();
     let (value, not_applicable) = match step.value {
         StepValue::Is(found) => (figure(deal, found), Value::Null),

@@ -252,7 +252,7 @@ fn steps(deal: &Deal, regimes: &[RegimeCapital]) -> Table {
                 Cell::text(of),
                 Cell::text(step.rule),
                 Cell::Text(steps::value(deal.currency, step)),
-                Cell::Text(steps::inputs(deal.currency, step)),
+                Cell::Text(steps::inputs(deal.currency, step, &deal.tranches)),
                 Cell::Text(step.cites.to_string()),
             ]);
         };

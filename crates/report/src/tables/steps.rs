@@ -1,7 +1,8 @@
 //! How a step of a calculation is written in a table.
 
 use tranchet_deal::money::Currency;
-use tranchet_engine::capital::step::{Figure, Step, StepValue};
+use tranchet_deal::tranche::Tranche;
+use tranchet_engine::capital::step::{Figure, Input, Source, Step, StepValue};
 use tranchet_engine::cited::Standing;
 
 use crate::format::{Unit, for_people, short_float};
@@ -19,7 +20,7 @@ pub(crate) fn table(
         table.push(vec![
             Cell::text(step.rule),
             Cell::Text(value(currency, step)),
-            Cell::Text(inputs(currency, step)),
+            Cell::Text(inputs(currency, step, &[])),
             Cell::Text(step.cites.to_string()),
         ]);
     }
@@ -35,17 +36,34 @@ pub(crate) fn value(currency: Currency, step: &Step) -> String {
     }
 }
 
-/// What a step was found from.
-pub(crate) fn inputs(currency: Currency, step: &Step) -> String {
+/// What a step was found from; it may read figures of these tranches.
+pub(crate) fn inputs(currency: Currency, step: &Step, tranches: &[Tranche]) -> String {
     let inputs: Vec<String> = step
         .inputs
         .iter()
-        .map(|input| format!("{} = {}", input.name, figure(currency, input.figure)))
+        .map(|input| format!("{} = {}", name(input, tranches), figure(currency, input.figure)))
         .collect();
     inputs.join("; ")
 }
 
-fn figure(currency: Currency, figure: Figure) -> String {
+/// The name of an input, with the tranche that it is a figure of.
+pub(crate) fn name(input: &Input, tranches: &[Tranche]) -> String {
+    let tranche = match input.source {
+        Source::Tranche(place) => tranches.get(place),
+        Source::Working
+        | Source::Tape(_)
+        | Source::Deal(_)
+        | Source::Scenario(_)
+        | Source::Run
+        | Source::Text(_) => None,
+    };
+    match tranche {
+        Some(tranche) => format!("{} of {}", input.name, tranche.name),
+        None => input.name.to_owned(),
+    }
+}
+
+pub(crate) fn figure(currency: Currency, figure: Figure) -> String {
     match figure {
         Figure::Number(number) => short_float(number),
         Figure::Amount(amount) => for_people(&Cell::Money(amount), currency, Unit::Units),

@@ -29,17 +29,27 @@ pub fn position(columns: &[Column], record: &ByteRecord) -> Position {
         fill(&mut row, *column, &cell);
         inputs.push(cell);
     }
+    let mut remedies: Vec<&str> = Vec::new();
     let found = risk_weight(&row).map_err(|found| {
         // What could not be read is not missing.
         let is_new =
             |problem: &&RowProblem| !matches!(problem, RowProblem::Missing(name) if unread.contains(name));
-        problems.extend(found.0.iter().filter(is_new).map(RowProblem::to_string));
+        for problem in found.0.iter().filter(is_new) {
+            problems.push(problem.to_string());
+            if !remedies.contains(&problem.remedy()) {
+                remedies.push(problem.remedy());
+            }
+        }
     });
     let found = match found {
         Ok(weighed) if problems.is_empty() => Ok(weighed),
         Ok(_) | Err(()) => Err(problems.join("; ")),
     };
-    Position { inputs, found }
+    Position {
+        inputs,
+        found,
+        remedies: remedies.join("; "),
+    }
 }
 
 fn wrong_length(columns: &[Column], record: &ByteRecord) -> Vec<String> {

@@ -9,8 +9,9 @@ use tranchet_deal::file::delimiter;
 use tranchet_report::position::Position;
 
 use super::columns::{Column, header};
+use super::rejects::Rejects;
 use super::row::position;
-use crate::args::RiskWeight;
+use crate::args::{RiskWeight, Shared};
 use crate::failure::Failure;
 use crate::files::cannot_read;
 
@@ -27,17 +28,17 @@ pub struct Rows<R> {
     pub record: ByteRecord,
     /// How many rows have been read.
     pub count: u64,
-    /// How many of them have problems.
-    pub bad: u64,
+    /// Those of them that have problems.
+    pub rejects: Rejects,
 }
 
 /// The rows of a file, which is read as they are asked for.
 ///
 /// # Errors
 /// A file that cannot be read, or every problem of its header.
-pub fn from_file(path: &Path) -> Result<Rows<impl Read>, Failure> {
+pub fn from_file(path: &Path, rejects: Option<&Path>) -> Result<Rows<impl Read>, Failure> {
     let file = File::open(path).map_err(|error| cannot_read(path, &error))?;
-    Rows::new(BufReader::with_capacity(CHUNK, file), path)
+    Rows::new(BufReader::with_capacity(CHUNK, file), path, rejects)
 }
 
 /// The row that was typed, under a header of what was given.
@@ -77,7 +78,9 @@ pub fn typed(command: &RiskWeight) -> Result<Rows<impl Read>, Failure> {
         .and_then(|()| csv.write_record(given.iter().map(|(_, value)| value)));
     lines.expect("memory takes two records of equal length");
     let bytes = csv.into_inner().expect("memory can be flushed");
-    Rows::new(std::io::Cursor::new(bytes), Path::new("what was typed"))
+    let mut rows = Rows::new(std::io::Cursor::new(bytes), Path::new("what was typed"), None)?;
+    rows.rejects.are_numbered = false;
+    Ok(rows)
 }
 
 impl<R: BufRead> Rows<R> {
@@ -85,7 +88,7 @@ impl<R: BufRead> Rows<R> {
     ///
     /// # Errors
     /// What cannot be read, or every problem of the header.
-    pub fn new(mut source: R, path: &Path) -> Result<Rows<R>, Failure> {
+    pub fn new(mut source: R, path: &Path, rejects: Option<&Path>) -> Result<Rows<R>, Failure> {
         let start = source.fill_buf().map_err(|error| cannot_read(path, &error))?;
         let delimiter = delimiter(&String::from_utf8_lossy(start));
         let mut reader = ReaderBuilder::new()
@@ -105,13 +108,15 @@ impl<R: BufRead> Rows<R> {
         let named = |problem: String| format!("{}: {problem}", path.display());
         let columns =
             header(&record).map_err(|problems| Failure::Input(problems.into_iter().map(named).collect()))?;
+        let names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
+        let rejects = Rejects::new(rejects, &names)?;
         Ok(Rows {
             reader,
             path: path.to_owned(),
             columns,
             record,
             count: 0,
-            bad: 0,
+            rejects,
         })
     }
 }
@@ -122,39 +127,46 @@ impl<R: Read> Rows<R> {
         self.columns.iter().map(|column| column.name()).collect()
     }
 
-    /// The next row, weighed; blank rows are passed over.
+    /// The next row, weighed; blank rows are passed over, and those with problems if they have a file of their own.
     ///
     /// # Errors
-    /// When the file cannot be read on.
+    /// When the file cannot be read on, or that of the rows with problems not be written.
     pub fn next(&mut self) -> Result<Option<Position>, Failure> {
+        while self.read()? {
+            let position = position(&self.columns, &self.record);
+            self.count += 1;
+            let Err(problem) = &position.found else {
+                return Ok(Some(position));
+            };
+            let told = (problem.as_str(), position.remedies.as_str());
+            self.rejects.add(&self.record, self.columns.len(), told)?;
+            if !self.rejects.are_kept_apart() {
+                return Ok(Some(position));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Reads the next row that is not blank, if there is one.
+    fn read(&mut self) -> Result<bool, Failure> {
         loop {
             let read = self.reader.read_byte_record(&mut self.record);
             if !read.map_err(|error| failure(&self.path, error))? {
-                return Ok(None);
+                return Ok(false);
             }
             if self.record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
-                break;
+                return Ok(true);
             }
         }
-        let position = position(&self.columns, &self.record);
-        self.count += 1;
-        self.bad += u64::from(position.found.is_err());
-        Ok(Some(position))
     }
 
-    /// Whether every row could be weighed.
+    /// Whether every row could be weighed; those that could not are brought to their place.
     ///
     /// # Errors
-    /// How many could not.
-    pub fn verdict(&self) -> Result<(), Failure> {
-        match self.bad {
-            0 => Ok(()),
-            bad => Err(Failure::Input(vec![format!(
-                "{bad} of {} {} could not be weighed",
-                self.count,
-                if self.count == 1 { "row" } else { "rows" }
-            )])),
-        }
+    /// Which could not, and how many; a file that cannot be written.
+    pub fn verdict(&mut self, shared: &Shared) -> Result<(), Failure> {
+        self.rejects.finish(shared)?;
+        self.rejects.verdict(self.count)
     }
 }
 

@@ -6,7 +6,6 @@ use csv::{ByteRecord, Writer};
 use serde_json::{Map, Value};
 use tranchet_report::json::positions;
 use tranchet_report::position::{Position, RESULTS};
-use tranchet_report::table::Table;
 use tranchet_report::tables;
 
 use super::rows::Rows;
@@ -40,7 +39,7 @@ pub fn csv<R: Read>(rows: &mut Rows<R>, shared: &Shared) -> Result<(), Failure> 
         .into_inner()
         .expect("a flushed writer has nothing left to write");
     destination.finish(shared)?;
-    rows.verdict()
+    rows.verdict(shared)
 }
 
 /// The cells of a row, as many as the header has, and what was found.
@@ -87,7 +86,7 @@ pub fn json<R: Read>(
     let written = destination.write_all(positions::CLOSING.as_bytes());
     written.map_err(|error| destination.failure(&error))?;
     destination.finish(shared)?;
-    rows.verdict()
+    rows.verdict(shared)
 }
 
 /// The first rows as a table.
@@ -109,23 +108,5 @@ pub fn table<R: Read>(rows: &mut Rows<R>, shared: &Shared) -> Result<(), Failure
         ));
     }
     output::write(&output::render(&[table], shared)?, shared)?;
-    rows.verdict()
-}
-
-/// The row that was typed, and how its weight was found.
-///
-/// # Errors
-/// Everything wrong with the row, or what cannot be written.
-pub fn explained<R: Read>(rows: &mut Rows<R>, shared: &Shared) -> Result<(), Failure> {
-    let Some(position) = rows.next()? else {
-        return Ok(());
-    };
-    let tables: [Table; 2] = match &position.found {
-        Ok(weighed) => [
-            tables::positions::positions(&rows.names(), std::slice::from_ref(&position)),
-            tables::positions::steps(weighed),
-        ],
-        Err(problem) => return Err(Failure::Input(vec![problem.clone()])),
-    };
-    output::write(&output::render(&tables, shared)?, shared)
+    rows.verdict(shared)
 }

@@ -7,8 +7,8 @@
 use super::{Row, RowProblem, RowProblems, share};
 use crate::capital::position::{Bound, Weighed};
 use crate::capital::rules::cre31_irb::{
-    Class, Corporate, EXPECTED_LOSS, Exposure, FunctionTerms, IrbWeight, OLD_CRR, PdFloors,
-    weigh as by_function,
+    Class, Corporate, EXPECTED_LOSS, Exposure, FORMULA, FunctionTerms, IrbWeight,
+    MATURITY as MATURITY_BOUNDS, OLD_CRR, PdFloors, SLOPE_FORMULA, weigh as by_function,
 };
 use crate::capital::step::{Input, Step};
 use crate::cited::{Citation, Cited};
@@ -54,7 +54,6 @@ fn read(row: &Row, problems: &mut Vec<RowProblem>) -> Option<(Exposure, f64)> {
 fn weighed(exposure: &Exposure, scaling: f64) -> Weighed {
     let floor = OLD_CRR.pd_floor.corporate;
     let weight = by_function(exposure, &terms(scaling, floor));
-    let floored = exposure.pd < floor.value;
     Weighed {
         approach: None,
         because: None,
@@ -62,8 +61,16 @@ fn weighed(exposure: &Exposure, scaling: f64) -> Weighed {
         p: None,
         risk_weight_formula: Some(weight.risk_weight),
         risk_weight: weight.risk_weight,
-        bound: if floored { Bound::Floor } else { Bound::None },
+        bound: bound(exposure, floor),
         steps: steps(exposure, &weight, scaling, floor),
+    }
+}
+
+fn bound(exposure: &Exposure, floor: Cited<f64>) -> Bound {
+    if exposure.pd < floor.value {
+        Bound::Floor
+    } else {
+        Bound::None
     }
 }
 
@@ -80,22 +87,46 @@ fn terms(scaling: f64, floor: Cited<f64>) -> FunctionTerms {
 }
 
 fn steps(exposure: &Exposure, weight: &IrbWeight, scaling: f64, floor: Cited<f64>) -> Vec<Step> {
-    let pd = [Input::of("PD", exposure.pd), Input::of("floor", floor.value)];
+    let pd = [
+        Input::of("PD as given", exposure.pd),
+        Input::cited("floor", floor),
+    ];
     let k = [
         Input::of("PD", weight.pd),
         Input::of("LGD", exposure.lgd),
         Input::of("R", weight.r),
         Input::of("maturity adjustment", weight.maturity_adjustment),
     ];
+    let m_and_b = [Input::of("M", weight.m), Input::of("b", weight.b)];
+    let mut r = vec![Input::of("PD", weight.pd)];
+    if let Class::Corporate(corporate) = exposure.class {
+        r.extend(corporate.turnover.map(|turnover| Input::of("S", turnover)));
+    }
     let formula = OLD_CRR.formula;
     let scaled = [Input::of("K", weight.k), Input::of("scaling", scaling)];
     let loss = [Input::of("PD", weight.pd), Input::of("LGD", exposure.lgd)];
     vec![
-        Step::of("PD", floor.citation, &pd, weight.pd),
-        Step::of("R", formula, &[Input::of("PD", weight.pd)], weight.r),
-        Step::of("b", formula, &[Input::of("PD", weight.pd)], weight.b),
-        Step::of("K", formula, &k, weight.k),
-        Step::of("risk weight", formula, &scaled, weight.risk_weight),
-        Step::of("EL", EXPECTED_LOSS, &loss, weight.expected_loss),
+        Step::of("PD", floor.citation, &pd, weight.pd)
+            .by("max(PD as given, floor)")
+            .bound_by(bound(exposure, floor)),
+        Step::of("R", formula, &r, weight.r).by(exposure.class.correlation_formula()),
+        Step::of(
+            "M",
+            MATURITY_BOUNDS.0.citation,
+            &[Input::of("years", exposure.m)],
+            weight.m,
+        )
+        .by("min(5, max(1, years))"),
+        Step::of("b", formula, &[Input::of("PD", weight.pd)], weight.b).by(SLOPE_FORMULA),
+        Step::of(
+            "maturity adjustment",
+            formula,
+            &m_and_b,
+            weight.maturity_adjustment,
+        )
+        .by("(1 + (M - 2.5) b) / (1 - 1.5 b)"),
+        Step::of("K", formula, &k, weight.k).by(FORMULA),
+        Step::of("risk weight", formula, &scaled, weight.risk_weight).by("12.5 K x scaling"),
+        Step::of("EL", EXPECTED_LOSS, &loss, weight.expected_loss).by("EL = PD LGD"),
     ]
 }

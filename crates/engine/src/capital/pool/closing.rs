@@ -14,6 +14,9 @@ use crate::capital::number::{minor, ratio, to_f64};
 use crate::capital::position::{K_PER_RISK_WEIGHT, PoolInputs};
 use crate::capital::step::{Input, Source};
 
+/// The columns that an average risk weight is found from.
+const WEIGHTS: &str = "balance, risk_weight, or asset_class and what its table reads";
+
 impl PoolState {
     /// The pool of a deal at closing, by the balances of its tape.
     ///
@@ -100,6 +103,7 @@ impl Status {
             k: k(protected),
             k_known: self.k_known,
             average_risk_weight: average(protected),
+            weight_from: Source::Tape(WEIGHTS),
             w: to_f64(ratio(minor(self.defaulted), minor(self.known))),
             w_from: vec![
                 Input::of("in default", self.defaulted).from(tape),

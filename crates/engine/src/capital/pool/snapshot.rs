@@ -175,6 +175,7 @@ impl From<&PoolSnapshot> for PoolState {
                 k: K_PER_RISK_WEIGHT * average,
                 k_known: K_PER_RISK_WEIGHT * average,
                 average_risk_weight: average,
+                weight_from: Source::Run,
                 w: snapshot.w(),
                 w_from: snapshot.w_from(),
                 unknown: 0.0,

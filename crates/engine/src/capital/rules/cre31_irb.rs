@@ -54,6 +54,14 @@ pub const IN_DEFAULT: Citation = Citation::read("CRE31.3, as SAMA rulebook 11.3"
 /// Expected loss of a loan that is not in default.
 pub const EXPECTED_LOSS: Citation = Citation::read("CRE35.2, as Basel II 375", VERSION);
 
+/// `K` of a company, in the text's symbols.
+pub(crate) const FORMULA: &str =
+    "K = LGD [N((G(PD) + sqrt(R) G(0.999)) / sqrt(1 - R)) - PD] x maturity adjustment";
+/// `K` of a retail loan, in the text's symbols.
+pub(crate) const RETAIL_FORMULA: &str = "K = LGD [N((G(PD) + sqrt(R) G(0.999)) / sqrt(1 - R)) - PD]";
+/// `b`, in the text's symbols.
+pub(crate) const SLOPE_FORMULA: &str = "b = (0.11852 - 0.05478 ln PD)^2";
+
 /// A loan, or a part of one, that is not in default.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Exposure {

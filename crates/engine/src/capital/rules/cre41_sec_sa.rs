@@ -35,8 +35,8 @@
 
 use tranchet_deal::bank::Approach;
 
-use crate::capital::position::{FormulaTerms, Position, Weighed};
-use crate::capital::step::{Answer, Input, NotApplicable, Step};
+use crate::capital::position::{Bound, FormulaTerms, Position, Weighed, k_step, w_step};
+use crate::capital::step::{Answer, Input, NotApplicable, Source, Step};
 use crate::cited::{Citation, Cited};
 
 const VERSION: &str = "Basel Framework, 15 December 2019";
@@ -114,6 +114,8 @@ impl SecSa {
             k_name: "K_A",
             p: self.p(position),
             p_from: &[],
+            p_formula: None,
+            p_bound: Bound::None,
             floor: self.floor(position),
         };
         Answer::Applies(Weighed::by_formula(position, k_a, terms, steps))
@@ -139,30 +141,45 @@ impl SecSa {
     /// `K_A`; the delinquency of tranches inside a resecuritisation does not count.
     fn augment(&self, position: &Position, steps: &mut Vec<Step>) -> f64 {
         let pool = position.pool;
-        let average = [Input::of("average risk weight", pool.average_risk_weight)];
-        steps.push(Step::of("K_SA", self.k_sa, &average, pool.k));
+        steps.push(k_step("K_SA", self.k_sa, pool));
         if position.resecuritisation {
             steps.push(Step::of("W", self.p_resecuritisation.citation, &[], 0.0));
             return pool.k;
         }
-        steps.push(Step::of("W", self.w, &pool.w_from, pool.w));
+        steps.push(w_step(self.w, pool));
         let known = (1.0 - pool.w) * pool.k_known + self.defaulted_charge.value * pool.w;
-        let inputs = [Input::of("K_SA", pool.k_known), Input::of("W", pool.w)];
-        steps.push(Step::of("K_A", self.defaulted_charge.citation, &inputs, known));
-        self.with_unknown(pool.unknown, known, steps)
+        let unknown_from = match pool.weight_from {
+            Source::Tape(_) => Source::Tape("balance, status"),
+            other @ (Source::Working
+            | Source::Run
+            | Source::Tranche(_)
+            | Source::Deal(_)
+            | Source::Scenario(_)
+            | Source::Text(_)) => other,
+        };
+        let k_known = if pool.unknown > 0.0 {
+            Input::of("K_SA of the known part", pool.k_known).from(unknown_from)
+        } else {
+            Input::of("K_SA", pool.k_known)
+        };
+        let inputs = [k_known, Input::of("W", pool.w)];
+        let step = Step::of("K_A", self.defaulted_charge.citation, &inputs, known);
+        steps.push(step.by("K_A = (1 - W) K_SA + 0.5 W"));
+        self.with_unknown((pool.unknown, unknown_from), known, steps)
     }
 
-    fn with_unknown(&self, unknown: f64, known: f64, steps: &mut Vec<Step>) -> f64 {
+    fn with_unknown(&self, (unknown, unknown_from): (f64, Source), known: f64, steps: &mut Vec<Step>) -> f64 {
         if unknown == 0.0 {
             return known;
         }
         let k_a = (1.0 - unknown) * known + unknown;
         let inputs = [
-            Input::of("K_A of the known part", known),
-            Input::of("unknown", unknown),
+            Input::of("K_A", known),
+            Input::of("unknown", unknown).from(unknown_from),
         ];
         let cites = self.unknown_max.citation;
-        steps.push(Step::of("K_A with unknown status", cites, &inputs, k_a));
+        let step = Step::of("K_A with unknown status", cites, &inputs, k_a);
+        steps.push(step.giving("K_A").by("(1 - unknown) K_A + unknown"));
         k_a
     }
 }

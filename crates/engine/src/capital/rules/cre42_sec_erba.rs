@@ -31,7 +31,7 @@ use crate::capital::kssfa::RISK_WEIGHT_MAX;
 use crate::capital::position::{Bound, Position, Weighed, bound_of, floor_step};
 use crate::capital::rating::{self, Rating};
 use crate::capital::rules::crr_257_tranche_maturity::{M_T, TrancheMaturity};
-use crate::capital::step::{Answer, Input, NotApplicable, Step};
+use crate::capital::step::{Answer, Input, NotApplicable, Source, Step};
 use crate::cited::{Citation, Cited};
 
 const VERSION: &str = "Basel Framework, 15 December 2019";
@@ -179,7 +179,11 @@ impl SecErba {
         };
         let weight = f64::from(table.value[step - 1]) / 100.0;
         let inputs = [Input::of("credit quality step", step as f64)];
-        let steps = vec![Step::of("risk weight by rating", table.citation, &inputs, weight)];
+        let by_rating = Step::of("risk weight by rating", table.citation, &inputs, weight);
+        let steps = vec![
+            step_of_rating(table.citation, step),
+            by_rating.giving("risk weight").by("the table's row of the step"),
+        ];
         self.finish(position, weight, None, steps)
     }
 
@@ -191,7 +195,7 @@ impl SecErba {
         };
         let m_t = self.maturity.bound(years);
         let row = table.value[step - 1];
-        let mut steps = vec![self.maturity.step(years)];
+        let mut steps = vec![step_of_rating(table.citation, step), self.maturity.step(years)];
         let senior = self.between(row[0], row[1], m_t);
         let own = if position.senior {
             senior
@@ -202,7 +206,9 @@ impl SecErba {
             Input::of("credit quality step", step as f64),
             Input::of("M_T", m_t),
         ];
-        steps.push(Step::of("risk weight by rating", table.citation, &inputs, own));
+        let by_rating = Step::of("risk weight by rating", table.citation, &inputs, own);
+        let formula = "RW(1) + (RW(5) - RW(1)) (M_T - 1) / 4, the table's row of the step";
+        steps.push(by_rating.giving("risk weight").by(formula));
         // Nothing is left to thin where the table names no step.
         if position.senior || step == table.value.len() {
             return self.finish(position, own, Some(m_t), steps);
@@ -220,13 +226,13 @@ impl SecErba {
     fn thin(&self, position: &Position, weight: f64, steps: &mut Vec<Step>) -> f64 {
         let thickness = position.detachment - position.attachment;
         let thinned = weight * (1.0 - thickness.min(self.thickness_max.value));
-        let inputs = [Input::of("risk weight", weight), Input::of("D - A", thickness)];
-        steps.push(Step::of(
-            "with thickness",
-            self.thickness_max.citation,
-            &inputs,
-            thinned,
-        ));
+        let inputs = [
+            Input::of("risk weight", weight),
+            Input::of("A", position.attachment),
+            Input::of("D", position.detachment),
+        ];
+        let step = Step::of("with thickness", self.thickness_max.citation, &inputs, thinned);
+        steps.push(step.giving("risk weight").by("RW [1 - min(D - A, 50 %)]"));
         thinned
     }
 
@@ -262,22 +268,34 @@ impl SecErba {
         let least = senior.max(self.floor(&as_senior).value);
         let inputs = [
             Input::of("risk weight", weighed.risk_weight),
-            Input::of("of a senior tranche", least),
+            Input::of("of a senior tranche", least).from(Source::Text(self.long_term.citation)),
         ];
         let raised = weighed.risk_weight.max(least);
+        let bound = if raised > weighed.risk_weight {
+            weighed.bound = Bound::Floor;
+            Bound::Floor
+        } else {
+            Bound::None
+        };
         let step = Step::of(
             "not below a senior tranche",
             self.not_below_senior,
             &inputs,
             raised,
         );
-        weighed.steps.push(step);
-        if raised > weighed.risk_weight {
-            weighed.bound = Bound::Floor;
-        }
+        let step = step.giving("risk weight").bound_by(bound);
+        weighed
+            .steps
+            .push(step.by("max(risk weight, weight of a senior tranche)"));
         weighed.risk_weight = raised;
         weighed
     }
+}
+
+/// The place of a rating on the scale.
+fn step_of_rating(cites: Citation, step: usize) -> Step {
+    let found = Step::of("credit quality step", cites, &[], step as f64);
+    found.by("the place of the tranche's rating on the scale")
 }
 
 #[cfg(test)]

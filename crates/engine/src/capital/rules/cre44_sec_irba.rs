@@ -35,13 +35,16 @@
 
 use tranchet_deal::bank::Approach;
 
-use crate::capital::position::{FormulaTerms, IrbInputs, IrbPart, Position, Weighed};
+use crate::capital::position::{Bound, FormulaTerms, IrbInputs, IrbPart, Position, Weighed};
 use crate::capital::rules::crr_257_tranche_maturity::{M_T, TrancheMaturity};
 use crate::capital::step::{Answer, Input, NotApplicable, Step};
 use crate::cited::{Citation, Cited};
 
 const VERSION: &str = "Basel Framework, 15 December 2019";
 const FORMULA: Citation = Citation::read("CRE44, as CRR Art. 259(1)", VERSION);
+/// The formula of p; `A'` and `D'` are the table's A and D, not the tranche's points.
+const P_FORMULA: &str = "p = max(0.3, A' + B/N + C K_IRB + D' LGD + E M_T)";
+const P_STS_FORMULA: &str = "p = max(0.3, 0.5 (A' + B/N + C K_IRB + D' LGD + E M_T))";
 const STC: Citation = Citation::read_without_formula("CRE44.28-44.29, as SAMA 44047144 22.28-22.29", VERSION);
 
 /// `A` to `E` of the supervisory parameter.
@@ -200,12 +203,23 @@ impl SecIrba {
         let m_t = self.maturity.bound(years);
         steps.push(self.maturity.step(years));
         let (p, p_from) = self.p(position, irb, m_t, &mut steps);
+        let p_bound = if p.value <= self.p_min.value {
+            Bound::Floor
+        } else {
+            Bound::None
+        };
+        let p_formula = match irb.parts {
+            Some(_) => "p = share p_retail + (1 - share) p_other",
+            None => one_kind(position),
+        };
         let terms = FormulaTerms {
             approach: Approach::SecIrba,
             formula: self.formula,
             k_name: if irb.share < 1.0 { "K" } else { "K_IRB" },
             p,
             p_from: &p_from,
+            p_bound,
+            p_formula: Some(p_formula),
             floor: self.floor(position),
         };
         Weighed {
@@ -220,7 +234,8 @@ impl SecIrba {
             Input::of("K_IRB", irb.k_irb),
             Input::of("K_SA", position.pool.k),
         ];
-        Step::of("K", self.mixed, &inputs, position.pool.k_pool())
+        let step = Step::of("K", self.mixed, &inputs, position.pool.k_pool());
+        step.by("K = share K_IRB + (1 - share) K_SA")
     }
 
     fn p(
@@ -235,19 +250,11 @@ impl SecIrba {
             return self.p_of(position, IrbPart { k_irb, n, lgd }, irb.retail, m_t);
         };
         let (retail, from) = self.p_of(position, parts.retail, true, m_t);
-        steps.push(Step::of(
-            "p of the retail part",
-            retail.citation,
-            &from[1..],
-            retail.value,
-        ));
+        let step = Step::of("p of the retail part", retail.citation, &from[1..], retail.value);
+        steps.push(step.by(one_kind(position)));
         let (other, from) = self.p_of(position, parts.other, false, m_t);
-        steps.push(Step::of(
-            "p of the other part",
-            other.citation,
-            &from,
-            other.value,
-        ));
+        let step = Step::of("p of the other part", other.citation, &from, other.value);
+        steps.push(step.by(one_kind(position)));
         let share = parts.retail_share;
         let average = share * retail.value + (1.0 - share) * other.value;
         let from = vec![
@@ -270,8 +277,14 @@ impl SecIrba {
         } else {
             self.table.citation.of(bracket)
         };
+        let given = |name, value| Input::cited(name, self.table.citation.of(value));
         let from = vec![
             Input::of("N", part.n),
+            given("A'", row.a),
+            given("B", row.b),
+            given("C", row.c),
+            given("D'", row.d),
+            given("E", row.e),
             Input::of("K_IRB", part.k_irb),
             Input::of("LGD", part.lgd),
             Input::of("M_T", m_t),
@@ -286,6 +299,11 @@ impl SecIrba {
             self.floor
         }
     }
+}
+
+/// The formula of p of a pool, or of a part of one, that is of one kind.
+fn one_kind(position: &Position) -> &'static str {
+    if position.sts { P_STS_FORMULA } else { P_FORMULA }
 }
 
 #[cfg(test)]

@@ -11,7 +11,8 @@
 //! | steps 2 and 3 | 1, 3, 6 | 2, 6, 12 | 4, 12, 24 |
 //! | step 4 | 15, 15, 15 | | |
 //!
-//! Currency mismatch: 8 %.
+//! Currency mismatch: 8 %. Example: sovereign bonds of step 1 with two years left stand in the column of up to five
+//! years: 2 %.
 //!
 //! ```
 //! use chrono::Months;

@@ -22,7 +22,8 @@
 //! Not covered: protection that can still suffer losses from an asset after it ends (contract maturity and the
 //! longest asset maturity are added by the caller), revolving pools (the longest asset that may be bought).
 
-use crate::capital::step::{Input, Step};
+use crate::capital::position::Bound;
+use crate::capital::step::{Input, Source, Step};
 use crate::cited::{Citation, Cited};
 
 const TEXT: Citation = Citation::read("CRR Art. 257, as read in the United Kingdom's version", "2026");
@@ -56,7 +57,16 @@ impl TrancheMaturity {
 
     /// The step of `M_T`.
     pub fn step(&self, years: f64) -> Step {
-        Step::of("M_T", self.text, &[Input::of("years", years)], self.bound(years))
+        let m_t = self.bound(years);
+        let bound = if m_t > years {
+            Bound::Floor
+        } else if m_t < years {
+            Bound::Cap
+        } else {
+            Bound::None
+        };
+        let step = Step::of("M_T", self.text, &[Input::of("years", years)], m_t);
+        step.by("M_T = min(5, max(1, years))").bound_by(bound)
     }
 }
 
@@ -65,6 +75,24 @@ pub fn m_t_from_cash_flows(flows: &[(f64, f64)]) -> Option<f64> {
     let paid: f64 = flows.iter().map(|(_, amount)| amount).sum();
     let weighted: f64 = flows.iter().map(|(years, amount)| years * amount).sum();
     (paid > 0.0).then(|| M_T.bound(weighted / paid))
+}
+
+/// The step of `M_T` by contractual cash flows, before its bounds, as the caller found it.
+pub fn cash_flow_maturity_step(years: f64) -> Step {
+    let step = Step::of("M_T by contractual cash flows", TEXT, &[], years);
+    step.giving("years").by("sum of t CF_t / sum of CF_t")
+}
+
+/// The step of `M_T` by legal final maturity; `legal` is `M_L` in years.
+pub fn legal_maturity_step(legal: f64) -> Step {
+    let inputs = [Input::of("M_L", legal).from(Source::Deal("legal_final_maturity"))];
+    let step = Step::of(
+        "M_T by legal final maturity",
+        TEXT,
+        &inputs,
+        m_t_from_legal_maturity(legal),
+    );
+    step.giving("years").by("min(5, max(1, 1 + (M_L - 1) 80 %))")
 }
 
 /// `M_T` from legal final maturity, in years.

@@ -4,6 +4,7 @@
 //! Kingdom's version is recalled as saying the same. The cap is that of
 //! [`cre40_50_look_through`](super::cre40_50_look_through): exposure-weighted average risk weight of the pool,
 //! with 12.5 times expected loss where internal models cover it; where it is lower than the floor, it applies.
+//! Example: K_SA of 0.96 % is an average risk weight of 0.96 % / 8 % = 12 %, which is below the floor of 15 %.
 //!
 //! ```
 //! use tranchet_engine::capital::{position::{PoolInputs, Position}, rules::crr_267_look_through, step::Answer};

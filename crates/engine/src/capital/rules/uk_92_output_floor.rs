@@ -7,6 +7,8 @@
 //! x = 60 % in 2027, 65 % in 2028, 70 % in 2029, 72.5 % from 2030
 //! ```
 //!
+//! Example: none at the end of 2026, 60 % a day later.
+//!
 //! ```
 //! use chrono::NaiveDate;
 //! use rust_decimal::dec;

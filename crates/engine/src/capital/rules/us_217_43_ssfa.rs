@@ -32,7 +32,7 @@
 
 use tranchet_deal::bank::Approach;
 
-use crate::capital::position::{FormulaTerms, Position, Weighed};
+use crate::capital::position::{Bound, FormulaTerms, Position, Weighed, k_step, w_step};
 use crate::capital::step::{Answer, Input, NotApplicable, Step};
 use crate::cited::{Citation, Cited};
 
@@ -79,6 +79,8 @@ pub fn weigh(position: &Position) -> Answer<Weighed> {
         k_name: "K_A",
         p,
         p_from: &[],
+        p_formula: None,
+        p_bound: Bound::None,
         floor: FLOOR,
     };
     Answer::Applies(Weighed::by_formula(position, k_a, terms, steps))
@@ -104,15 +106,11 @@ pub fn sts(_position: &Position) -> Option<NotApplicable> {
 fn augment(position: &Position, steps: &mut Vec<Step>) -> f64 {
     let pool = position.pool;
     let k_a = (1.0 - pool.w) * pool.k + DELINQUENT_CHARGE.value * pool.w;
-    steps.push(Step::of(
-        "K_G",
-        K_G,
-        &[Input::of("average risk weight", pool.average_risk_weight)],
-        pool.k,
-    ));
-    steps.push(Step::of("W", W, &pool.w_from, pool.w));
+    steps.push(k_step("K_G", K_G, pool));
+    steps.push(w_step(W, pool));
     let inputs = [Input::of("K_G", pool.k), Input::of("W", pool.w)];
-    steps.push(Step::of("K_A", DELINQUENT_CHARGE.citation, &inputs, k_a));
+    let step = Step::of("K_A", DELINQUENT_CHARGE.citation, &inputs, k_a);
+    steps.push(step.by("K_A = (1 - W) K_G + 0.5 W"));
     k_a
 }
 

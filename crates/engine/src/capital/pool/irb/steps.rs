@@ -91,7 +91,7 @@ fn steps(pool: &IrbPool, sums: &Sums, book: &Book) -> Vec<Step> {
             Input::of("K_SA", k_sa),
         ];
         let step = Step::of("K of the mixed pool", MIXED, &inputs, pool.k());
-        steps.push(step.by("d K_IRB + (1 - d) K_SA"));
+        steps.push(step.giving("K").by("d K_IRB + (1 - d) K_SA"));
     }
     let all = [Input::of("EAD", pool.ead).from(Source::Tape("balance, obligor_id, group_id"))];
     let n = Step::of("N", crr_259_granularity::N, &all, pool.n);
@@ -109,16 +109,17 @@ fn rated(pool: &IrbPool, sums: &Sums, book: &Book) -> Vec<Step> {
     let inputs = [
         Input::of("RWA of unexpected loss", pool.rwa_ul).from(Source::Tape("pd, lgd, maturity")),
         Input::of("expected loss", money(rated.expected_loss)).from(Source::Tape("pd, lgd")),
-        Input::of("EAD", pool.ead_irb),
+        part[0],
     ];
     let lost = [
         Input::of("LGD EAD", money(rated.lost)).from(Source::Tape("lgd, security, balance")),
-        Input::of("EAD", pool.ead_irb),
+        part[0],
     ];
     let mut steps = vec![
         Step::of("d", super::SHARE_MIN.citation, &part, pool.share).by("EAD with K_IRB / EAD"),
-        Step::of("K_IRB", K_IRB, &inputs, pool.k_irb).by("(8 % RWA + EL) / EAD"),
-        Step::of("LGD", crr_259_granularity::LGD, &lost, pool.lgd).by("sum of LGD EAD / sum of EAD"),
+        Step::of("K_IRB", K_IRB, &inputs, pool.k_irb)
+            .by("(8 % RWA of unexpected loss + expected loss) / EAD with K_IRB"),
+        Step::of("LGD", crr_259_granularity::LGD, &lost, pool.lgd).by("sum of LGD EAD / EAD with K_IRB"),
     ];
     if book.security_unknown > 0 {
         let loans = book.security_unknown as f64;
@@ -137,7 +138,7 @@ fn simplified(pool: &IrbPool, book: &Book) -> Vec<Step> {
         Answer::NotApplicable(why) => vec![Step::not_applicable(rule, why)],
         Answer::Applies(simple) => {
             let cites = crr_259_granularity::C_1_MAX.citation;
-            let largest = [Input::of("C_1", pool.c_1)];
+            let largest = [Input::of("C_1", pool.c_1).from(Source::Tape("balance, obligor_id, group_id"))];
             let lgd = crr_259_granularity::LGD_SIMPLIFIED;
             vec![
                 Step::of("N, simplified", cites, &largest, simple.n).by("1 / C_1"),

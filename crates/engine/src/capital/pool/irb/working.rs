@@ -8,13 +8,16 @@ use super::reading::{self, LossGivenDefault, Rated};
 use super::{Weighing, standardised};
 use crate::capital::error::CapitalError;
 use crate::capital::loan_faults::LoanFaults;
+use crate::capital::number::to_f64;
 use crate::capital::pool_terms::IrbTerms;
-use crate::capital::position::K_PER_RISK_WEIGHT;
+use crate::capital::position::{Bound, K_PER_RISK_WEIGHT};
 use crate::capital::regimes::Regime;
 use crate::capital::rules::cre20_standardised::Standardised;
-use crate::capital::rules::cre31_irb::{self, Class, EXPECTED_LOSS, Exposure, IN_DEFAULT, IrbWeight};
+use crate::capital::rules::cre31_irb::{
+    self, Class, EXPECTED_LOSS, Exposure, IN_DEFAULT, IrbWeight, SLOPE_FORMULA,
+};
 use crate::capital::rules::cre33_slotting::Slot;
-use crate::capital::step::{Input, Step};
+use crate::capital::step::{Input, Source, Step};
 use crate::cited::{Citation, Cited};
 
 const EAD: Citation = Citation::read("CRR Art. 255(3), (6)", "CRR as consolidated on 9 April 2021");
@@ -51,8 +54,16 @@ pub fn working(loan: &Loan, weighing: &Weighing) -> Result<Vec<Step>, CapitalErr
 
 fn ead_step(loan: &Loan, ead: f64) -> Step {
     let undrawn = reading::fields(loan).undrawn.unwrap_or(Money::ZERO);
-    let inputs = [Input::of("balance", loan.balance), Input::of("undrawn", undrawn)];
-    Step::of("EAD", EAD, &inputs, Money::from_minor(libm::rint(ead) as i64))
+    let mut inputs = vec![Input::of("balance", loan.balance).from(Source::Tape("balance"))];
+    let mut by = "balance";
+    if undrawn > Money::ZERO {
+        let ccf = reading::fields(loan).ccf.map_or(0.0, |ccf| to_f64(ccf.0));
+        inputs.push(Input::of("undrawn", undrawn).from(Source::Tape("undrawn")));
+        inputs.push(Input::of("CCF", ccf).from(Source::Tape("ccf")));
+        by = "balance + undrawn x CCF";
+    }
+    let ead = Money::from_minor(libm::rint(ead) as i64);
+    Step::of("EAD", EAD, &inputs, ead).by(by).rounded()
 }
 
 fn rated_steps(rated: &Rated, terms: &IrbTerms, years: f64) -> Vec<Step> {
@@ -82,50 +93,48 @@ fn by_function(
     let weight = cre31_irb::weigh(exposure, function);
     let floor = exposure.class.pd_floor(function);
     let pd = [
-        Input::of("PD of the tape", exposure.pd),
-        Input::of("floor", floor.value),
+        Input::of("PD of the tape", exposure.pd).from(Source::Tape("pd")),
+        Input::cited("floor", floor),
     ];
-    let mut steps = vec![Step::of("PD", floor.citation, &pd, weight.pd), lgd_step(lgd)];
+    let pd_step = Step::of("PD", floor.citation, &pd, weight.pd).by("max(PD of the tape, floor)");
+    let mut steps = vec![pd_step.bound_by(raised(exposure.pd, floor.value)), lgd_step(lgd)];
     let correlation = exposure.class.correlation_text(function);
-    steps.push(Step::of(
-        "R",
-        correlation,
-        &correlation_inputs(exposure, &weight),
-        weight.r,
-    ));
+    let r = Step::of("R", correlation, &correlation_inputs(exposure, &weight), weight.r);
+    steps.push(r.by(exposure.class.correlation_formula()));
     if exposure.class.has_maturity() {
-        let years = [Input::of("years", exposure.m)];
+        let years = [Input::of("years", exposure.m).from(Source::Tape("maturity"))];
         let m_and_b = [Input::of("M", weight.m), Input::of("b", weight.b)];
         steps.extend([
-            Step::of("M", maturity.citation, &years, weight.m),
-            Step::of("b", function.formula, &[Input::of("PD", weight.pd)], weight.b),
+            Step::of("M", maturity.citation, &years, weight.m).by("min(5, max(1, years))"),
+            Step::of("b", function.formula, &[Input::of("PD", weight.pd)], weight.b).by(SLOPE_FORMULA),
             Step::of(
                 "maturity adjustment",
                 function.formula,
                 &m_and_b,
                 weight.maturity_adjustment,
-            ),
+            )
+            .by("(1 + (M - 2.5) b) / (1 - 1.5 b)"),
         ]);
     }
-    let k = [
+    let mut k = vec![
         Input::of("PD", weight.pd),
         Input::of("LGD", exposure.lgd),
         Input::of("R", weight.r),
-        Input::of("maturity adjustment", weight.maturity_adjustment),
     ];
-    steps.push(Step::of("K", correlation, &k, weight.k));
+    let mut by = cre31_irb::RETAIL_FORMULA;
+    if exposure.class.has_maturity() {
+        k.push(Input::of("maturity adjustment", weight.maturity_adjustment));
+        by = cre31_irb::FORMULA;
+    }
+    steps.push(Step::of("K", correlation, &k, weight.k).by(by));
     let scaled = [
         Input::of("K", weight.k),
-        Input::of("scaling", function.scaling.value),
+        Input::cited("scaling", function.scaling),
     ];
-    steps.push(Step::of(
-        "risk weight",
-        function.scaling.citation,
-        &scaled,
-        weight.risk_weight,
-    ));
+    let scaling = function.scaling.citation;
+    steps.push(Step::of("risk weight", scaling, &scaled, weight.risk_weight).by("12.5 K x scaling"));
     let loss = [Input::of("PD", weight.pd), Input::of("LGD", exposure.lgd)];
-    steps.push(Step::of("EL", EXPECTED_LOSS, &loss, weight.expected_loss));
+    steps.push(Step::of("EL", EXPECTED_LOSS, &loss, weight.expected_loss).by("EL = PD LGD"));
     steps.push(contribution(weight.risk_weight, weight.expected_loss));
     steps
 }
@@ -136,7 +145,7 @@ fn correlation_inputs(exposure: &Exposure, weight: &IrbWeight) -> Vec<Input> {
         inputs.extend(
             corporate
                 .turnover
-                .map(|turnover| Input::of("turnover, millions", turnover)),
+                .map(|turnover| Input::of("S", turnover).from(Source::Tape("turnover"))),
         );
     }
     inputs
@@ -145,28 +154,46 @@ fn correlation_inputs(exposure: &Exposure, weight: &IrbWeight) -> Vec<Input> {
 fn lgd_step(lgd: &LossGivenDefault) -> Step {
     let inputs: Vec<Input> = match lgd.own {
         Some(own) => vec![
-            Input::of("LGD of the tape", own),
-            Input::of("floor", lgd.figure.value),
+            Input::of("LGD of the tape", own).from(Source::Tape("lgd")),
+            Input::cited("floor", lgd.figure),
         ],
         None => Vec::new(),
     };
-    Step::of("LGD", lgd.figure.citation, &inputs, lgd.value)
+    let step = Step::of("LGD", lgd.figure.citation, &inputs, lgd.value);
+    match lgd.own {
+        Some(own) => step
+            .by("max(LGD of the tape, floor)")
+            .bound_by(raised(own, lgd.figure.value)),
+        None => step,
+    }
+}
+
+/// Whether a floor raised what was given.
+fn raised(given: f64, floor: f64) -> Bound {
+    if given < floor { Bound::Floor } else { Bound::None }
 }
 
 fn in_default(lgd: &LossGivenDefault, elbe: Option<f64>) -> Vec<Step> {
     let weight = cre31_irb::in_default(lgd.value, elbe);
     let mut inputs = vec![Input::of("LGD", lgd.value)];
-    inputs.extend(elbe.map(|elbe| Input::of("ELBE", elbe)));
+    inputs.extend(elbe.map(|elbe| Input::of("ELBE", elbe).from(Source::Tape("elbe"))));
+    let (by_k, by_loss) = match elbe {
+        Some(_) => ("K = max(0, LGD - ELBE)", "EL = ELBE"),
+        None => ("K = 0 without own estimates", "EL = LGD"),
+    };
     vec![
         lgd_step(lgd),
-        Step::of("K in default", IN_DEFAULT, &inputs, weight.k),
+        Step::of("K in default", IN_DEFAULT, &inputs, weight.k)
+            .giving("K")
+            .by(by_k),
         Step::of(
             "risk weight",
             IN_DEFAULT,
             &[Input::of("K", weight.k)],
             weight.risk_weight,
-        ),
-        Step::of("EL", EXPECTED_LOSS, &inputs, weight.expected_loss),
+        )
+        .by("12.5 K"),
+        Step::of("EL", EXPECTED_LOSS, &inputs, weight.expected_loss).by(by_loss),
         contribution(weight.risk_weight, weight.expected_loss),
     ]
 }
@@ -178,9 +205,10 @@ fn slotted(slot: Slot) -> Vec<Step> {
         Step::of(
             "EL",
             loss.citation,
-            &[Input::of("weight", loss.value)],
+            &[Input::cited("EL weight", loss)],
             slot.expected_loss(),
-        ),
+        )
+        .by("8 % x EL weight"),
         contribution(weight.value, slot.expected_loss()),
     ]
 }
@@ -191,27 +219,24 @@ fn contribution(risk_weight: f64, expected_loss: f64) -> Step {
         Input::of("EL", expected_loss),
     ];
     let charge = K_PER_RISK_WEIGHT * risk_weight + expected_loss;
-    Step::of("part of K_IRB", CONTRIBUTION, &inputs, charge)
+    Step::of("part of K_IRB", CONTRIBUTION, &inputs, charge).by("8 % x risk weight + EL")
 }
 
 fn standardised_steps(found: Standardised) -> Vec<Step> {
-    let mut steps = vec![Step::of(
+    let own = Step::of(
         "risk weight, standardised",
         found.weight.citation,
         &[],
         found.weight.value,
-    )];
+    );
+    let mut steps = vec![own.giving("risk weight")];
     if let Some(factor) = found.factor {
         let inputs = [
             Input::of("risk weight", found.weight.value),
-            Input::of("factor", factor.value),
+            Input::cited("factor", factor),
         ];
-        steps.push(Step::of(
-            "supporting factor",
-            factor.citation,
-            &inputs,
-            found.risk_weight(),
-        ));
+        let step = Step::of("supporting factor", factor.citation, &inputs, found.risk_weight());
+        steps.push(step.giving("risk weight").by("risk weight x factor"));
     }
     steps
 }

@@ -79,6 +79,16 @@ impl Class {
         }
     }
 
+    /// Its correlation in the text's symbols.
+    pub(crate) fn correlation_formula(self) -> &'static str {
+        match self {
+            Class::Corporate(corporate) => corporate.formula(),
+            Class::Mortgage => "R = 0.15",
+            Class::Revolving => "R = 0.04",
+            Class::OtherRetail => "R = 0.03 w + 0.16 (1 - w), w = (1 - e^(-35 PD)) / (1 - e^-35)",
+        }
+    }
+
     /// The text of its correlation.
     pub(crate) fn correlation_text(self, terms: &FunctionTerms) -> Citation {
         match self {
@@ -90,6 +100,19 @@ impl Class {
 }
 
 impl Corporate {
+    fn formula(self) -> &'static str {
+        match (self.hvcre, self.large_financial, self.turnover) {
+            (true, _, _) => "R = 0.12 w + 0.30 (1 - w), w = (1 - e^(-50 PD)) / (1 - e^-50)",
+            (false, true, _) => {
+                "R = 1.25 (0.12 w + 0.24 (1 - w) - size relief), w = (1 - e^(-50 PD)) / (1 - e^-50)"
+            }
+            (false, false, None) => "R = 0.12 w + 0.24 (1 - w), w = (1 - e^(-50 PD)) / (1 - e^-50)",
+            (false, false, Some(_)) => {
+                "R = 0.12 w + 0.24 (1 - w) - size relief of turnover S, w = (1 - e^(-50 PD)) / (1 - e^-50)"
+            }
+        }
+    }
+
     fn correlation(self, pd: f64, terms: &FunctionTerms) -> f64 {
         let safest = if self.hvcre { 0.30 } else { 0.24 };
         let by_size = if self.hvcre {

@@ -3,23 +3,22 @@
 //! ```text
 //! cargo run -p tranchet-engine --example rules               # prints the table
 //! cargo run -p tranchet-engine --example rules -- --write    # writes docs/RULES.md
-//! cargo run -p tranchet-engine --example rules -- --check    # fails if docs/RULES.md differs
+//! cargo run -p tranchet-engine --example rules -- --check    # fails if docs/RULES.md differs, or a rule lacks something
 //! ```
 //!
-//! It reads the source text: each call of a constructor of `Citation` is a row.
+//! It reads the source text: each call of a constructor of `Citation` is a row. A rule text must have a citation with
+//! its version, an example worked by hand that runs, and a test; `--check` names every one that has not.
+
+mod checks;
+mod citations;
+mod tests_of;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Constructors of a citation, and the word for the standing that each gives.
-const CONSTRUCTORS: [(&str, &str); 5] = [
-    ("read(", "read"),
-    ("read_without_formula(", "read without formula"),
-    ("recalled(", "recalled"),
-    ("assumed(", "assumed"),
-    ("given(", "given by the user"),
-];
+use citations::{Citation, citations};
+use tests_of::{names, tests};
 
 /// Folders and files of the table, in its order.
 const PLACES: [(&str, &str); 3] = [
@@ -44,15 +43,9 @@ know the text. This page is written by `cargo run -p tranchet-engine --example r
 
 Tables of `tranchet capital` name what was recalled or assumed; `--explain` and JSON give each figure's standing.
 
-Beside the tests named below, `tests/oracle` holds published and hand-derived risk weights, which no code here has made:
+Every rule text has an example worked by hand in its file, which runs with the tests. Beside the tests named below, `tests/oracle` holds published and hand-derived risk weights, which no code here has made:
 of positions in `risk_weights.csv`, of loans in `irb.csv`.
 ";
-
-struct Citation {
-    text: String,
-    version: String,
-    standing: &'static str,
-}
 
 fn main() -> ExitCode {
     let engine = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -61,10 +54,17 @@ fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         None => print!("{page}"),
         Some("--write") => fs::write(path, page).expect("docs/RULES.md can be written"),
-        Some("--check") if fs::read_to_string(path).is_ok_and(|known| known == page) => {}
         Some("--check") => {
-            eprintln!("docs/RULES.md differs from the code; write it with --write");
-            return ExitCode::FAILURE;
+            let mut faults = checks::faults(engine, &sources(&engine.join("src")));
+            if !fs::read_to_string(path).is_ok_and(|known| known == page) {
+                faults.push("docs/RULES.md differs from the code; write it with --write".to_owned());
+            }
+            faults.iter().for_each(|fault| eprintln!("{fault}"));
+            return if faults.is_empty() {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            };
         }
         Some(other) => {
             eprintln!("there is no option `{other}`");
@@ -90,6 +90,8 @@ fn page(engine: &Path) -> String {
         }
         listed.extend(files);
     }
+    listed.retain(|file| !citations(file).is_empty());
+    page.push_str(&tests_by_name(engine, &listed));
     page
 }
 
@@ -107,10 +109,9 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn rows(engine: &Path, file: &Path) -> String {
-    let source = fs::read_to_string(file).expect("a source can be read");
-    let name = file.strip_prefix(engine).unwrap_or(file).display().to_string();
-    let tests = tests(engine, file, &source);
-    citations(&source)
+    let tests = tests(engine, file).join(", ");
+    let name = within(engine, file);
+    citations(file)
         .iter()
         .map(|citation| {
             let Citation {
@@ -118,68 +119,31 @@ fn rows(engine: &Path, file: &Path) -> String {
                 version,
                 standing,
             } = citation;
-            format!("| {text} | {version} | `crates/engine/{name}` | {tests} | {standing} |\n")
+            format!("| {text} | {version} | `{name}` | {tests} | {standing} |\n")
         })
         .collect()
 }
 
-/// The citations of a source, each once, in order.
-fn citations(source: &str) -> Vec<Citation> {
-    let lines = source.lines().filter(|line| !line.trim_start().starts_with("//"));
-    let code: Vec<&str> = lines.take_while(|line| line.trim() != "#[cfg(test)]").collect();
-    let code = code.join("\n");
-    let mut found: Vec<Citation> = Vec::new();
-    for part in code.split("Citation::").skip(1) {
-        let constructor = CONSTRUCTORS.iter().find(|(call, _)| part.starts_with(call));
-        let Some((call, standing)) = constructor else {
+/// The tests of each file that has citations, by name.
+fn tests_by_name(engine: &Path, files: &[PathBuf]) -> String {
+    let mut listed: Vec<PathBuf> = Vec::new();
+    let mut rows = String::new();
+    for place in files.iter().flat_map(|file| tests_of::places(file)) {
+        if listed.contains(&place) {
             continue;
-        };
-        let Some((text, rest)) = literal(&part[call.len()..]) else {
-            continue;
-        };
-        let version = version(&code, rest);
-        if !found
-            .iter()
-            .any(|known| known.text == text && known.version == version)
-        {
-            found.push(Citation {
-                text: text.to_owned(),
-                version,
-                standing,
-            });
         }
+        rows.push_str(&format!(
+            "| `{}` | {} |\n",
+            within(engine, &place),
+            names(&place).join(", ")
+        ));
+        listed.push(place);
     }
-    found
+    format!("\n## Tests\n\n| file | tests |\n|---|---|\n{rows}")
 }
 
-/// A text in quotes at the start, and what follows it.
-fn literal(code: &str) -> Option<(&str, &str)> {
-    code.trim_start().strip_prefix('"')?.split_once('"')
-}
-
-/// The second argument: a text, or the constant of the file.
-fn version(code: &str, rest: &str) -> String {
-    let argument = rest.trim_start_matches([',', ' ', '\n']);
-    let constant = || literal(code.split_once("const VERSION: &str = ")?.1);
-    let named = argument.starts_with("VERSION");
-    let found = if named { constant() } else { literal(argument) };
-    found.map_or(String::new(), |(version, _)| version.to_owned())
-}
-
-fn tests(engine: &Path, file: &Path, source: &str) -> String {
-    let mut tests = Vec::new();
-    if source.contains("//! ```\n") {
-        tests.push("its example".to_owned());
-    }
-    let beside = file.with_extension("").join("tests.rs");
-    if beside.is_file() {
-        let name = beside.strip_prefix(engine).unwrap_or(&beside).display();
-        tests.push(format!("`crates/engine/{name}`"));
-    } else if source.contains("#[cfg(test)]") {
-        tests.push("in the file".to_owned());
-    }
-    if tests.is_empty() {
-        tests.push("`crates/engine/src/capital/tests.rs`".to_owned());
-    }
-    tests.join(", ")
+/// A file as the repository names it.
+fn within(engine: &Path, file: &Path) -> String {
+    let name = file.strip_prefix(engine).unwrap_or(file).display();
+    format!("crates/engine/{name}")
 }
