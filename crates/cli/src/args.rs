@@ -1,9 +1,13 @@
 //! What the user can type.
 
+mod tools;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use tools::{Compare, New, Test};
 
 /// Runs significant-risk-transfer deals written in YAML: losses and cash flows by tranche, and the bank's capital.
 #[derive(Debug, Parser)]
@@ -74,6 +78,12 @@ pub enum Command {
     Sweep(Sweep),
     /// Sizing: what a number of the deal or scenario must be for a figure to meet a target or be best.
     Solve(Solve),
+    /// What changed between two deals, scenarios or results, and what moved by it.
+    Compare(Compare),
+    /// Every deal of a folder against its accepted results.
+    Test(Test),
+    /// A starter deal with a small tape and a base case.
+    New(New),
     /// What a problem's code means, at length.
     Explain(Explain),
 }

@@ -2,13 +2,16 @@
 
 pub mod capital;
 pub mod check;
+pub mod compare;
 pub mod explain;
+pub mod new;
 pub mod pool;
 mod require_srt;
 pub mod risk_weight;
 pub mod run;
 pub mod solve;
 pub mod sweep;
+pub mod test;
 
 /// The program's version, as documents carry it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -13,6 +13,7 @@ mod grid;
 mod load;
 mod output;
 mod progress;
+mod results;
 mod run_problems;
 mod study;
 mod texts;
@@ -56,6 +57,9 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Pool(command) => commands::pool::pool(command, shared),
         Command::Sweep(command) => commands::sweep::sweep(command, shared),
         Command::Solve(command) => commands::solve::solve(command, shared),
+        Command::Compare(command) => commands::compare::compare(command, shared),
+        Command::Test(command) => commands::test::test(command, shared),
+        Command::New(command) => commands::new::new(command, shared),
         Command::Explain(command) => commands::explain::explain(command, shared),
     }
 }

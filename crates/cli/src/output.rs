@@ -28,6 +28,20 @@ pub fn write(result: &str, shared: &Shared) -> Result<(), Failure> {
     destination.finish(shared)
 }
 
+/// Writes a file of its own, whole or not at all; folders that are not there are made.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write_file(text: &str, path: &Path, shared: &Shared) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder(path)).map_err(|error| cannot_write(path, &error))?;
+    let there = Shared {
+        output: Some(path.to_owned()),
+        quiet: true,
+        ..shared.clone()
+    };
+    write(text, &there)
+}
+
 /// Tables in the format asked for, or one of them by name; CSV takes one, the first unless named.
 ///
 /// # Errors

@@ -21,6 +21,15 @@ pub fn evaluations(shared: &Shared) -> ProgressBar {
     draw(ProgressBar::no_length(), "solve: {pos} points, {per_sec}", shared)
 }
 
+/// A bar that counts deals; silent where nobody looks.
+pub fn deals(all: u64, shared: &Shared) -> ProgressBar {
+    draw(
+        ProgressBar::new(all),
+        "test {wide_bar} {pos}/{len} deals, {eta} left",
+        shared,
+    )
+}
+
 /// A bar that counts periods; silent where nobody looks.
 pub fn bar(what: &str, periods: usize, shared: &Shared) -> ProgressBar {
     let bar = ProgressBar::new(periods as u64).with_message(what.to_owned());

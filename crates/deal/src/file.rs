@@ -11,6 +11,7 @@
 
 mod change;
 mod codes;
+mod compare;
 mod criterion;
 mod curve;
 mod deal;
@@ -32,11 +33,13 @@ mod scenario;
 mod source;
 mod test;
 mod together;
+mod tolerances;
 mod walk;
 pub mod words;
 
 pub use change::Changes;
 pub use codes::Code;
+pub use compare::{Difference, Said, compare_files, compare_rows};
 pub use deal::{DealFile, read_deal, resolve_deal};
 pub use document::Document;
 pub use files::{File, FileError, Files, InMemory, Input};
@@ -44,9 +47,10 @@ pub use literal::{read_boolean, read_date, read_decimal, read_money};
 pub use node::{Entry, Kind, Node};
 pub use parse::BYTES_MAX;
 pub use parsed::Parsed;
-pub use path::{Handle, Scope, Step};
+pub use path::{Handle, Scope, Step, as_step};
 pub use pool::{Column, delimiter};
 pub use problem::{Problem, Problems, Severity};
 pub use scenario::{ScenarioFile, read_scenario, resolve_scenario};
 pub use source::{Place, Source};
 pub use together::check_together;
+pub use tolerances::{Tolerance, Tolerances, read_tolerances};

@@ -79,6 +79,9 @@ fn every_example_of_the_help_runs() {
         "pool",
         "sweep",
         "solve",
+        "compare",
+        "test",
+        "new",
         "explain",
     ] {
         let mut arguments: Vec<&str> = Vec::from_iter((!command.is_empty()).then_some(command));

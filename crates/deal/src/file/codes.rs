@@ -1,7 +1,8 @@
 //! The table of problem codes: what each means, at length.
 //!
 //! Areas: `D0` the text of a file, `D1` single values, `D2` tranches, `D3` terms of the deal, `D4` pool and
-//! tape, `D5` scenario, curve and calendar, `D6` a deal and a scenario together, `R` what only a run shows.
+//! tape, `D5` scenario, curve and calendar, `D6` a deal and a scenario together, `R` what only a run shows,
+//! `F` files of earlier results.
 
 use super::problem::Severity;
 
@@ -49,9 +50,9 @@ impl Code {
             .find(|code| code.id().eq_ignore_ascii_case(id))
     }
 
-    /// Whether only a run can show it, not the reading of files.
+    /// Whether only a run can show it, or a look at earlier results, not the reading of deals.
     pub fn is_of_a_run(self) -> bool {
-        self.id().starts_with('R')
+        self.id().starts_with(['R', 'F'])
     }
 }
 
@@ -296,6 +297,13 @@ codes! {
         "After every step of an exact run the notionals of the tranches must equal the pool to the last minor unit. They did not, which is a fault of this program and never of the deal. Please report it with the deal and the scenario."
     RatingUnknown "R012" Error "a minimum rating is on no agency's scale"
         "A criterion `field: rating, at_least: BBB-` compares ratings on the long-term scales of S&P, Fitch and Moody's. Internal grades have no order that the program knows: list those that are allowed with `one_of`."
+
+    NotResults "F001" Error "a file does not hold results of this program"
+        "`compare` and `test` read results that this program wrote before, with `--format json --output FILE` or `test --accept`. Such a file is one JSON object that begins with `tranchet`, the version of the program, and `kind`, the command. It may come from another version."
+    NotAccepted "F002" Error "a deal has nothing accepted to be tested against"
+        "`test` compares a deal with the figures in its folder `expected`, one JSON file a scenario, and there is none. `test --accept` writes them; look at them before they go into version control."
+    NoScenario "F003" Error "accepted results belong to a scenario that is not there"
+        "The file `expected/NAME.json` holds the figures of a deal under `scenarios/NAME.yaml`, beside the deal or beside the folders of all deals; `expected/none.json` those under no scenario. Take the file away, or bring the scenario back."
 }
 
 #[cfg(test)]

@@ -48,6 +48,11 @@ impl Parsed {
         self.document.source.text().as_bytes().to_vec()
     }
 
+    /// Its text, with places.
+    pub(super) fn source(&self) -> &Arc<Source> {
+        &self.document.source
+    }
+
     /// Its tree.
     pub(super) fn root(&self) -> &Node {
         &self.document.root

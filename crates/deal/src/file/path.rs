@@ -116,6 +116,14 @@ impl Handle {
     }
 }
 
+/// A name as a step of a path, in quotes where it has a point or bracket in it.
+pub fn as_step(name: &str) -> String {
+    match name.contains(['.', '[']) {
+        true => format!("\"{name}\""),
+        false => name.to_owned(),
+    }
+}
+
 type Malformed = (Range<usize>, String);
 
 fn steps(text: &str) -> Result<Vec<(Step, Range<usize>)>, Malformed> {
