@@ -38,7 +38,7 @@ fn read() -> (Deal, Scenario) {
 fn hazards(z: f64) -> Vec<Rate> {
     let cumulative_given = |year: i32| match year {
         0 => 0.0,
-        _ => cdf((quantile(1.0 - 0.99_f64.powi(year)) - 0.2_f64.sqrt() * z) / 0.8_f64.sqrt()),
+        _ => cdf((quantile(1.0 - libm::pow(0.99, f64::from(year))) - libm::sqrt(0.2) * z) / libm::sqrt(0.8)),
     };
     let hazard = |year| -> f64 {
         let (before, until) = (cumulative_given(year - 1), cumulative_given(year));
@@ -87,7 +87,7 @@ fn expected(deal: &Deal, base: &Scenario) -> Outcome {
     for node in -800..=800 {
         let z = f64::from(node) / 100.0;
         let end = if node == -800 || node == 800 { 0.5 } else { 1.0 };
-        let weight = end * (-z * z / 2.0).exp();
+        let weight = end * libm::exp(-z * z / 2.0);
         let mut outcome = run(deal, &at_rates(base, hazards(z)), &mut ()).expect("it runs");
         assert_eq!(outcome.periods.len(), 6, "z = {z}");
         let found = amounts(&mut outcome);

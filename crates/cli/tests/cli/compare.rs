@@ -216,13 +216,14 @@ fn accepted_results_guard_a_deal() {
     let found = json(&moved);
     assert_eq!((moved.status, &found["deals"][0]["passed"]), (1, &false.into()));
     assert_eq!(found["deals"][0]["scenarios"][0]["changed_files"][0], "deal.yaml");
+    // Five basis points on 425 move no other figure by as large a share as the margin itself.
     assert_eq!(
         found["deals"][0]["differences"][0]["path"],
-        "run.tranches.mezzanine.irr"
+        "run.tranches.mezzanine.discount_margin"
     );
     fs::write(
         deal.join("expected/tolerances.yaml"),
-        "tranchet: 1\nevery_figure: 1%\n",
+        "tranchet: 1\nevery_figure: 2%\n",
     )
     .unwrap();
     assert_eq!(test(&[]).status, 0);
