@@ -1,6 +1,9 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::capital::position::{Bound, PoolInputs};
 use crate::capital::regimes::us::REGIME;
+use crate::capital::rules::cre41_sec_sa::{SEC_SA, SecSa};
 use crate::capital::weigh::weigh as weigh_under;
 use crate::cited::Standing;
 
@@ -46,4 +49,30 @@ fn the_senior_tranche_of_a_safe_pool_keeps_its_floor() {
         (last.rule, last.standing()),
         ("look-through cap", Standing::Recalled)
     );
+}
+
+proptest! {
+    #[test]
+    fn the_ssfa_is_sec_sa_with_half_the_surcharge_and_a_floor_of_a_fifth(
+        k in 0.0..0.4_f64, w in 0.0..0.3_f64, a in 0.0..0.9_f64, t in 0.001..0.1_f64,
+    ) {
+        let half = SecSa { p: SEC_SA.p.citation.of(0.5), floor: SEC_SA.floor.citation.of(0.2), ..SEC_SA };
+        let pool = PoolInputs::from_k(k, w, 0.0);
+        let position = Position::of(&pool, a, a + t);
+        let (Answer::Applies(own), Answer::Applies(other)) = (weigh(&position), half.weigh(&position)) else {
+            panic!("both weigh a pool of known status");
+        };
+        prop_assert_eq!((own.risk_weight, own.bound), (other.risk_weight, other.bound));
+    }
+
+    #[test]
+    fn a_pool_without_charge_leaves_the_floor(a in 0.0..0.9_f64, t in 0.001..0.1_f64) {
+        let pool = PoolInputs::from_k(0.0, 0.0, 0.0);
+        let position = Position::of(&pool, a, a + t);
+        let (Answer::Applies(ssfa), Answer::Applies(sec_sa)) = (weigh(&position), SEC_SA.weigh(&position)) else {
+            panic!("both weigh a pool of known status");
+        };
+        prop_assert_eq!((ssfa.risk_weight, sec_sa.risk_weight), (0.2, 0.15));
+        prop_assert_eq!(ssfa.bound, Bound::Floor);
+    }
 }
