@@ -23,6 +23,7 @@ test-nightly:
 # Accept changed snapshots; the commit says why a figure moved.
 accept:
     INSTA_UPDATE=always cargo test --workspace
+    cargo run --quiet -- test deals --accept
 
 # Benchmarks, beside what they measure.
 bench:
