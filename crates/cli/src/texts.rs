@@ -108,9 +108,8 @@ impl Texts {
         let change = vec![(handle.clone(), value.to_owned())];
         let found = match (handle.scope(), self.scenarios.first()) {
             (Some(Scope::Scenario), Some(scenario)) => {
-                let any = Currency::from_code("USD").expect("three capital letters");
                 let changes = self.scenario_changes.and(change);
-                resolve_scenario(scenario, &changes, &self.files, any).err()
+                resolve_scenario(scenario, &changes, &self.files, Currency::NONE).err()
             }
             (Some(Scope::Scenario | Scope::Deal) | None, _) => {
                 resolve_deal(&self.deal, &self.deal_changes.and(change), &self.files).err()

@@ -12,9 +12,9 @@ mod stack;
 mod terms;
 mod tranche;
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
+pub(super) use coupon::is_coupon_key;
 pub(super) use stack::Names;
 pub(super) use terms::{Fx, Life, fx};
 
@@ -25,7 +25,7 @@ use super::files::{Files, Input};
 use super::parsed::Parsed;
 use super::pool::LoanPlaces;
 use super::problem::Problems;
-use super::reader::{Collector, Reader};
+use super::reader::Reader;
 use super::source::Place;
 use super::{literal, pool};
 use crate::deal::Deal;
@@ -79,38 +79,20 @@ pub fn resolve_deal(
     changes: &Changes,
     files: &dyn Files,
 ) -> Result<Box<DealFile>, Problems> {
-    let inputs = RefCell::new(vec![Input {
-        name: parsed.name().to_owned(),
-        bytes: parsed.bytes(),
-    }]);
-    let (document, found) = parsed.changed(changes);
-    let problems = Collector::default();
-    problems.know_yaml(&document.source);
-    problems.extend(found);
-    let reader = Reader {
-        source: &document.source,
-        problems: &problems,
-        currency: currency_of(&document),
-        files,
-        inputs: &inputs,
-        pools: &parsed.pools,
-    };
-    let draft = match document.is_scenario() {
-        true => wrong_file(&reader, "scenario", "deal"),
-        false => Fields::of(&reader, &document.root, "the deal").and_then(deal),
-    };
-    let problems = problems.finish();
-    match draft {
-        Some(draft) if !problems.has_errors() => Ok(Box::new(DealFile {
-            deal: draft.deal,
-            document,
-            warnings: problems,
-            inputs: inputs.into_inner(),
-            loans: draft.loans,
-            tranches: draft.tranches,
-        })),
-        Some(_) | None => Err(problems),
-    }
+    let found = parsed.resolve(changes, files, currency_of, |reader, document| {
+        match document.is_scenario() {
+            true => wrong_file(reader, "scenario", "deal"),
+            false => Fields::of(reader, &document.root, "the deal").and_then(deal),
+        }
+    })?;
+    Ok(Box::new(DealFile {
+        deal: found.value.deal,
+        document: found.document,
+        warnings: found.warnings,
+        inputs: found.inputs,
+        loans: found.value.loans,
+        tranches: found.value.tranches,
+    }))
 }
 
 /// The currency in which amounts are read; where the file gives none, one with many decimals, so that a

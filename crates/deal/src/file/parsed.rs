@@ -1,17 +1,21 @@
 //! A file read as YAML and not yet as a deal or scenario, so that it can be read many times with changes.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::change::Changes;
 use super::codes::Code;
 use super::document::Document;
+use super::files::{Files, Input};
 use super::node::{Kind, Node};
 use super::parse::parse;
 use super::path::Handle;
 use super::pool::PoolMemory;
 use super::problem::{Problem, Problems};
+use super::reader::{Collector, Reader};
 use super::source::{Place, Source};
 use super::walk::Walk;
+use crate::money::Currency;
 
 /// A file with its tree, as it is written.
 #[derive(Debug)]
@@ -21,6 +25,14 @@ pub struct Parsed {
     duplicates: Vec<Problem>,
     /// Pools that were read for it, by what they were read from.
     pub(super) pools: PoolMemory,
+}
+
+/// What was made of a file.
+pub(super) struct Resolved<T> {
+    pub value: T,
+    pub document: Document,
+    pub warnings: Problems,
+    pub inputs: Vec<Input>,
 }
 
 impl Parsed {
@@ -43,11 +55,6 @@ impl Parsed {
         self.document.source.name()
     }
 
-    /// Its bytes.
-    pub(super) fn bytes(&self) -> Vec<u8> {
-        self.document.source.text().as_bytes().to_vec()
-    }
-
     /// Its text, with places.
     pub(super) fn source(&self) -> &Arc<Source> {
         &self.document.source
@@ -67,6 +74,46 @@ impl Parsed {
         };
         let mut root = self.document.root.clone();
         walk.to(&mut root, handle).ok()?.text().map(str::to_owned)
+    }
+
+    /// What `read` makes of the file with changes, with the file, warnings and everything that was read for it.
+    ///
+    /// # Errors
+    /// Every problem, if any is an error or nothing could be made of the file.
+    pub(super) fn resolve<T>(
+        &self,
+        changes: &Changes,
+        files: &dyn Files,
+        currency: impl FnOnce(&Document) -> Currency,
+        read: impl FnOnce(&Reader<'_>, &Document) -> Option<T>,
+    ) -> Result<Resolved<T>, Problems> {
+        let inputs = RefCell::new(vec![Input {
+            name: self.name().to_owned(),
+            bytes: self.document.source.text().as_bytes().to_vec(),
+        }]);
+        let (document, found) = self.changed(changes);
+        let problems = Collector::default();
+        problems.know_yaml(&document.source);
+        problems.extend(found);
+        let reader = Reader {
+            source: &document.source,
+            problems: &problems,
+            currency: currency(&document),
+            files,
+            inputs: &inputs,
+            pools: &self.pools,
+        };
+        let value = read(&reader, &document);
+        let problems = problems.finish();
+        match value {
+            Some(value) if !problems.has_errors() => Ok(Resolved {
+                value,
+                document,
+                warnings: problems,
+                inputs: inputs.into_inner(),
+            }),
+            Some(_) | None => Err(problems),
+        }
     }
 
     /// The tree with changes made, and what is wrong with it and them.

@@ -7,8 +7,6 @@ mod rates;
 mod replenishment;
 mod terms;
 
-use std::cell::RefCell;
-
 use super::change::Changes;
 use super::deal::{version, wrong_file};
 use super::document::Document;
@@ -17,7 +15,7 @@ use super::files::{Files, Input};
 use super::parsed::Parsed;
 use super::pool::Rows;
 use super::problem::Problems;
-use super::reader::{Collector, Reader};
+use super::reader::Reader;
 use super::source::Place;
 use crate::money::Currency;
 use crate::scenario::Scenario;
@@ -69,37 +67,23 @@ pub fn resolve_scenario(
     files: &dyn Files,
     currency: Currency,
 ) -> Result<Box<ScenarioFile>, Problems> {
-    let inputs = RefCell::new(vec![Input {
-        name: parsed.name().to_owned(),
-        bytes: parsed.bytes(),
-    }]);
-    let (document, found) = parsed.changed(changes);
-    let problems = Collector::default();
-    problems.know_yaml(&document.source);
-    problems.extend(found);
-    let reader = Reader {
-        source: &document.source,
-        problems: &problems,
-        currency,
+    let found = parsed.resolve(
+        changes,
         files,
-        inputs: &inputs,
-        pools: &parsed.pools,
-    };
-    let scenario = match document.is_deal() {
-        true => wrong_file(&reader, "deal", "scenario"),
-        false => Fields::of(&reader, &document.root, "the scenario").and_then(scenario),
-    };
-    let problems = problems.finish();
-    match scenario {
-        Some((scenario, purchases)) if !problems.has_errors() => Ok(Box::new(ScenarioFile {
-            scenario,
-            purchases,
-            document,
-            warnings: problems,
-            inputs: inputs.into_inner(),
-        })),
-        Some(_) | None => Err(problems),
-    }
+        |_| currency,
+        |reader, document| match document.is_deal() {
+            true => wrong_file(reader, "deal", "scenario"),
+            false => Fields::of(reader, &document.root, "the scenario").and_then(scenario),
+        },
+    )?;
+    let (scenario, purchases) = found.value;
+    Ok(Box::new(ScenarioFile {
+        scenario,
+        purchases,
+        document: found.document,
+        warnings: found.warnings,
+        inputs: found.inputs,
+    }))
 }
 
 fn scenario(fields: Fields<'_>) -> Option<(Scenario, Option<Rows>)> {

@@ -4,6 +4,8 @@ mod changes;
 
 use std::collections::{BTreeMap, HashSet};
 
+use chrono::NaiveDate;
+
 use super::codes::Code;
 use super::deal::DealFile;
 use super::problem::{Problem, Problems};
@@ -130,18 +132,29 @@ fn events(deal: &DealFile, file: &ScenarioFile, list: &mut Vec<Problem>) {
         if !ids.contains(event.loan.as_str()) {
             list.push(unknown_loan(deal, file, &event.loan, place("loan")));
         }
-        let closing = deal.deal.closing;
-        if event.date <= closing {
-            let cause = format!(
-                "the credit event of {} is not after closing on {closing}",
-                event.date
-            );
-            let problem =
-                Problem::new(Code::EventBeforeClosing, place("date"), cause).label("not after closing");
-            let problem = problem.also(deal.document.place("closing"), "closing");
-            list.push(problem.remedy("choose a date after closing, or take the event out"));
-        }
+        list.extend(not_after_closing(
+            deal,
+            ("credit event", "event"),
+            event.date,
+            place("date"),
+        ));
     }
+}
+
+/// The problem of what a scenario dates on closing or before it; `what` is its name at length and in short.
+fn not_after_closing(
+    deal: &DealFile,
+    (what, short): (&str, &str),
+    date: NaiveDate,
+    place: Place,
+) -> Option<Problem> {
+    let closing = deal.deal.closing;
+    (date <= closing).then(|| {
+        let cause = format!("the {what} of {date} is not after closing on {closing}");
+        let problem = Problem::new(Code::EventBeforeClosing, place, cause).label("not after closing");
+        let problem = problem.also(deal.document.place("closing"), "closing");
+        problem.remedy(format!("choose a date after closing, or take the {short} out"))
+    })
 }
 
 /// The loans of the pool, then those of the purchase tape.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::codes::Code;
+use super::deal::is_coupon_key;
 use super::fields::shortened;
 use super::literal;
 use super::node::{Entry, Kind, Node};
@@ -165,30 +166,11 @@ pub(super) fn named<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
     }
 }
 
-/// Keys of a coupon at length.
-const LONG_FORM: [&str; 15] = [
-    "index",
-    "fixed",
-    "spread",
-    "floor",
-    "cap",
-    "floor_all_in",
-    "cap_all_in",
-    "convention",
-    "lookback",
-    "observation_shift",
-    "lockout",
-    "index_calendar",
-    "index_day_count",
-    "rounding",
-    "payment_delay",
-];
-
 /// Takes a coupon in one line apart, if a key of its long form is looked for.
 fn expand_coupon(node: &mut Node, name: &str) {
     let Some(keys) = node
         .text()
-        .filter(|_| LONG_FORM.contains(&name))
+        .filter(|_| is_coupon_key(name))
         .and_then(literal::long_form)
     else {
         return;

@@ -3,6 +3,7 @@
 //! Figures are decimals, so that a figure exactly at its limit is at it.
 
 use rust_decimal::Decimal;
+pub use tranchet_deal::criterion::Limit;
 
 use crate::capital::number::to_f64;
 use crate::capital::step::{Input, NotApplicable, Step};
@@ -17,31 +18,6 @@ pub enum Unit {
     Number,
     /// A length of time.
     Years,
-}
-
-/// On which side of its limit a figure passes; the limit itself passes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limit {
-    /// No more than this.
-    AtMost(Decimal),
-    /// No less than this.
-    AtLeast(Decimal),
-}
-
-impl Limit {
-    /// The limit itself.
-    pub fn level(self) -> Decimal {
-        match self {
-            Limit::AtMost(level) | Limit::AtLeast(level) => level,
-        }
-    }
-
-    fn admits(self, value: Decimal) -> bool {
-        match self {
-            Limit::AtMost(level) => value <= level,
-            Limit::AtLeast(level) => value >= level,
-        }
-    }
 }
 
 /// What came of a check.
@@ -127,7 +103,7 @@ impl Check {
 
     /// A figure against its limit.
     pub fn of(name: &'static str, cites: Citation, value: Decimal, limit: Limit) -> Check {
-        let outcome = if limit.admits(value) {
+        let outcome = if limit.keeps(value) {
             Outcome::Passed
         } else {
             Outcome::Failed

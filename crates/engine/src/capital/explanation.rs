@@ -270,15 +270,7 @@ impl<'w, 'a> Tree<'w, 'a> {
     }
 
     fn tranche(&self, source: Source) -> Option<&'a str> {
-        match source {
-            Source::Tranche(place) => self.workings.get(place + 1)?.of,
-            Source::Working
-            | Source::Tape(_)
-            | Source::Deal(_)
-            | Source::Scenario(_)
-            | Source::Run
-            | Source::Text(_) => None,
-        }
+        self.workings.get(source.tranche()? + 1)?.of
     }
 
     /// The step that gave an input, if one did.

@@ -45,6 +45,21 @@ pub enum Source {
     Text(Citation),
 }
 
+impl Source {
+    /// The place of the tranche whose figure it is, if it is one's.
+    pub fn tranche(self) -> Option<usize> {
+        match self {
+            Source::Tranche(place) => Some(place),
+            Source::Working
+            | Source::Tape(_)
+            | Source::Deal(_)
+            | Source::Scenario(_)
+            | Source::Run
+            | Source::Text(_) => None,
+        }
+    }
+}
+
 /// What a step reads.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Input {

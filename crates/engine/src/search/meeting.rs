@@ -60,14 +60,16 @@ pub fn meetings((low, high): (i64, i64), parts: u32, evaluate: &mut Evaluate<'_>
             }
             match (side(left), side(right)) {
                 (Ordering::Equal, Ordering::Equal) => {}
-                (Ordering::Equal, _) => found.push(equal(equal_from.take().unwrap_or(run[0]), left)),
-                (one, other) if one != other => found.push(crossing(left, right)),
+                (Ordering::Equal, _) => {
+                    found.push(meeting(Side::Equal, equal_from.take().unwrap_or(run[0]), left))
+                }
+                (one, other) if one != other => found.push(meeting(Side::Crosses, left, right)),
                 _ => {}
             }
         }
         let last = run[run.len() - 1];
         if side(last) == Ordering::Equal {
-            found.push(equal(equal_from.unwrap_or(run[0]), last));
+            found.push(meeting(Side::Equal, equal_from.unwrap_or(run[0]), last));
         }
     }
     found
@@ -77,21 +79,12 @@ fn side((_, distance): Valued) -> Ordering {
     distance.cmp(&Decimal::ZERO)
 }
 
-fn equal(from: Valued, to: Valued) -> Meeting {
+fn meeting(side: Side, from: Valued, to: Valued) -> Meeting {
     Meeting {
-        side: Side::Equal,
+        side,
         from: from.0,
         to: to.0,
         distance: [from.1, to.1],
-    }
-}
-
-fn crossing(left: Valued, right: Valued) -> Meeting {
-    Meeting {
-        side: Side::Crosses,
-        from: left.0,
-        to: right.0,
-        distance: [left.1, right.1],
     }
 }
 

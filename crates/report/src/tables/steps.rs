@@ -2,7 +2,7 @@
 
 use tranchet_deal::money::Currency;
 use tranchet_deal::tranche::Tranche;
-use tranchet_engine::capital::step::{Figure, Input, Source, Step, StepValue};
+use tranchet_engine::capital::step::{Figure, Input, Step, StepValue};
 use tranchet_engine::cited::Standing;
 
 use crate::format::{Unit, for_people, short_float};
@@ -48,15 +48,7 @@ pub(crate) fn inputs(currency: Currency, step: &Step, tranches: &[Tranche]) -> S
 
 /// The name of an input, with the tranche that it is a figure of.
 pub(crate) fn name(input: &Input, tranches: &[Tranche]) -> String {
-    let tranche = match input.source {
-        Source::Tranche(place) => tranches.get(place),
-        Source::Working
-        | Source::Tape(_)
-        | Source::Deal(_)
-        | Source::Scenario(_)
-        | Source::Run
-        | Source::Text(_) => None,
-    };
+    let tranche = input.source.tranche().and_then(|place| tranches.get(place));
     match tranche {
         Some(tranche) => format!("{} of {}", input.name, tranche.name),
         None => input.name.to_owned(),

@@ -157,8 +157,7 @@ fn names(side: &Side) -> Vec<(String, String)> {
 }
 
 fn new(name: &'static str, title: &str, columns: &[&str]) -> Table {
-    let no_money = Currency::from_code("USD").expect("three capital letters");
-    Table::new(name, title, no_money, columns)
+    Table::new(name, title, Currency::NONE, columns)
 }
 
 fn shown(whole: bool) -> usize {

@@ -52,6 +52,11 @@ pub(super) fn coupon(reader: &Reader<'_>, node: &Node, closing: Option<NaiveDate
     })
 }
 
+/// Whether a coupon at length has this key.
+pub(in crate::file) fn is_coupon_key(name: &str) -> bool {
+    matches!(name, "index" | "fixed" | "payment_delay") || FLOATING_KEYS.contains(&name)
+}
+
 /// Keys that only a floating coupon has.
 const FLOATING_KEYS: [&str; 12] = [
     "spread",

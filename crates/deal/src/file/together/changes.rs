@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{ids, unknown_loan};
+use super::{ids, not_after_closing, unknown_loan};
 use crate::file::codes::Code;
 use crate::file::deal::DealFile;
 use crate::file::problem::Problem;
@@ -50,17 +50,8 @@ fn removals(deal: &DealFile, file: &ScenarioFile, list: &mut Vec<Problem>) {
         if !ids.contains(removal.loan.as_str()) {
             list.push(unknown_loan(deal, file, &removal.loan, place("loan")));
         }
-        let closing = deal.deal.closing;
-        if removal.date <= closing {
-            let cause = format!(
-                "the removal of {} is not after closing on {closing}",
-                removal.date
-            );
-            let problem =
-                Problem::new(Code::EventBeforeClosing, place("date"), cause).label("not after closing");
-            let problem = problem.also(deal.document.place("closing"), "closing");
-            list.push(problem.remedy("choose a date after closing, or take the removal out"));
-        }
+        let what = ("removal", "removal");
+        list.extend(not_after_closing(deal, what, removal.date, place("date")));
     }
 }
 
