@@ -2,6 +2,7 @@
 
 mod bad_positions;
 mod capital;
+mod check;
 mod command;
 mod common;
 mod compare;
