@@ -7,6 +7,7 @@ mod command;
 mod common;
 mod compare;
 mod documents;
+mod economics;
 mod explain;
 mod new;
 mod output_file;
