@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use tools::{Compare, New, Test};
+pub use tools::{Compare, Kind, New, Schema, Test};
 
 /// Runs significant-risk-transfer deals written in YAML: losses and cash flows by tranche, and the bank's capital.
 #[derive(Debug, Parser)]
@@ -84,6 +84,8 @@ pub enum Command {
     Test(Test),
     /// A starter deal with a small tape and a base case.
     New(New),
+    /// The JSON Schema of deals or scenarios, for editors.
+    Schema(Schema),
     /// What a problem's code means, at length.
     Explain(Explain),
 }

@@ -60,6 +60,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Compare(command) => commands::compare::compare(command, shared),
         Command::Test(command) => commands::test::test(command, shared),
         Command::New(command) => commands::new::new(command, shared),
+        Command::Schema(command) => commands::schema::schema(command, shared),
         Command::Explain(command) => commands::explain::explain(command, shared),
     }
 }

@@ -82,6 +82,7 @@ fn every_example_of_the_help_runs() {
         "compare",
         "test",
         "new",
+        "schema",
         "explain",
     ] {
         let mut arguments: Vec<&str> = Vec::from_iter((!command.is_empty()).then_some(command));

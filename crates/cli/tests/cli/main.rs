@@ -2,10 +2,12 @@
 
 mod bad_positions;
 mod capital;
+mod check;
 mod command;
 mod common;
 mod compare;
 mod documents;
+mod economics;
 mod explain;
 mod new;
 mod output_file;
