@@ -7,4 +7,8 @@ pub mod conditional;
 pub mod distribution;
 pub mod large_pool;
 pub mod lattice;
+pub mod loss_given_default;
+pub mod nodes;
 pub mod pool;
+pub mod sobol;
+pub mod student_t;
