@@ -9,6 +9,7 @@ pub mod pool;
 mod require_srt;
 pub mod risk_weight;
 pub mod run;
+pub mod simulate;
 pub mod solve;
 pub mod sweep;
 pub mod test;

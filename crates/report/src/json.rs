@@ -10,6 +10,7 @@ pub mod explanation;
 pub mod pool;
 pub mod positions;
 pub mod run;
+pub mod simulate;
 mod srt;
 mod worth;
 

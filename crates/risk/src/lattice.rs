@@ -70,7 +70,9 @@ impl Lattice {
         let (steps, finer) = if factors.is_single() { MANY } else { FEW };
         let unit = greatest_loss(pool, total) / steps as f64;
         let large = pool.exposures.iter().filter(|loan| is_large(loan, total));
-        let large: Vec<LargeLoan> = large.map(|loan| LargeLoan::new(loan, pool, total, &mixing)).collect();
+        let large: Vec<LargeLoan> = large
+            .map(|loan| LargeLoan::new(loan, pool, total, &mixing))
+            .collect();
         let rest = classes(pool, total, &mixing, |loan| !is_large(loan, total));
         // A loss between two points is partly laid on the upper one, so that the sum may pass the greatest loss.
         let points = steps + 1 + large.len() + 1;

@@ -98,7 +98,6 @@ impl LossGivenDefault {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,7 +147,10 @@ mod tests {
         assert!((second - 0.2).abs() < 1e-15);
         assert!((third - 4.0 / 35.0).abs() < 1e-15);
         let points = lgd.two_points();
-        let found: f64 = points.iter().map(|(lost, likely)| likely * lost * lost * lost).sum();
+        let found: f64 = points
+            .iter()
+            .map(|(lost, likely)| likely * lost * lost * lost)
+            .sum();
         assert!((found - third).abs() < 1e-15);
     }
 }

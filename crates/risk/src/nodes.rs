@@ -67,7 +67,11 @@ impl Factors {
 
     fn with(pool: &Pool, points: u32) -> Factors {
         let axis = main_axis(pool);
-        let along: Vec<f64> = pool.directions.iter().map(|direction| dot(direction, &axis)).collect();
+        let along: Vec<f64> = pool
+            .directions
+            .iter()
+            .map(|direction| dot(direction, &axis))
+            .collect();
         let grid = Grid::suiting(pool.highest_correlation());
         let outer = match pool.factors() {
             1 => shocks(pool),
@@ -95,7 +99,9 @@ impl Factors {
         let inner: Vec<(f64, f64)> = grid.coarse().zip(grid.coarse_weights()).collect();
         let mut found = Vec::new();
         for outer in &self.outer {
-            let heavy = inner.iter().filter(|(_, weight)| weight * outer.weight > NEGLIGIBLE);
+            let heavy = inner
+                .iter()
+                .filter(|(_, weight)| weight * outer.weight > NEGLIGIBLE);
             found.extend(heavy.map(|(z, weight)| (self.node(*z, outer), weight * outer.weight)));
         }
         let sum: f64 = found.iter().map(|(_, weight)| weight).sum();
@@ -129,7 +135,11 @@ fn quasi_random(pool: &Pool, axis: &[f64], points: u32) -> Vec<Outer> {
             }
             reflect(&mut z, axis);
             Outer {
-                offsets: pool.directions.iter().map(|direction| dot(direction, &z)).collect(),
+                offsets: pool
+                    .directions
+                    .iter()
+                    .map(|direction| dot(direction, &z))
+                    .collect(),
                 mixing: point.get(others).map_or(1.0, |u| shock(pool.copula, *u)),
                 weight: 1.0 / f64::from(points),
             }
@@ -193,7 +203,8 @@ mod tests {
     fn factors_along_each_direction_have_their_moments() {
         let factors = Factors::of(&pool());
         let nodes = factors.weighted(factors.grid);
-        let mean = |of: &dyn Fn(&Node) -> f64| -> f64 { nodes.iter().map(|(node, weight)| weight * of(node)).sum() };
+        let mean =
+            |of: &dyn Fn(&Node) -> f64| -> f64 { nodes.iter().map(|(node, weight)| weight * of(node)).sum() };
         assert!(mean(&|node| node.factors[0]).abs() < 1e-3);
         assert!((mean(&|node| node.factors[1] * node.factors[1]) - 1.0).abs() < 3e-3);
         assert!((mean(&|node| node.factors[0] * node.factors[1]) - 0.64).abs() < 3e-3);

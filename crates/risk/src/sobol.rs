@@ -92,7 +92,9 @@ fn further_directions(degree: usize, coefficients: u32, initial: &[u32]) -> [u32
             let before = directions[bit - degree];
             (1..degree)
                 .filter(|place| (coefficients >> (degree - 1 - place)) & 1 == 1)
-                .fold(before ^ (before >> degree), |sum, place| sum ^ directions[bit - place])
+                .fold(before ^ (before >> degree), |sum, place| {
+                    sum ^ directions[bit - place]
+                })
         };
     }
     directions
@@ -132,7 +134,10 @@ mod tests {
         let sobol = Sobol::new(DIMENSIONS);
         let points: Vec<Vec<f64>> = (0..1024).map(|number| sobol.point(number)).collect();
         for axis in 0..DIMENSIONS {
-            let mut places: Vec<usize> = points.iter().map(|point| (1024.0 * point[axis]) as usize).collect();
+            let mut places: Vec<usize> = points
+                .iter()
+                .map(|point| (1024.0 * point[axis]) as usize)
+                .collect();
             places.sort_unstable();
             assert_eq!(places, (0..1024).collect::<Vec<_>>(), "axis {axis}");
         }
@@ -165,7 +170,10 @@ mod tests {
                 .map(|(x, axis)| 1.0 + (x - 0.5) / f64::from(axis))
                 .product()
         };
-        let mean = (0..points).map(|number| product(sobol.point(number))).sum::<f64>() / f64::from(points);
+        let mean = (0..points)
+            .map(|number| product(sobol.point(number)))
+            .sum::<f64>()
+            / f64::from(points);
         assert!((mean - 1.0).abs() < 2e-5, "{mean}");
     }
 }

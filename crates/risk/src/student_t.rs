@@ -170,7 +170,10 @@ mod tests {
             (5, 0.05, 1.145476226061769),
         ] {
             let found = shock(Copula::StudentT { degrees }, probability);
-            assert!((f64::from(degrees) * found * found / expected - 1.0).abs() < 1e-9, "{degrees}");
+            assert!(
+                (f64::from(degrees) * found * found / expected - 1.0).abs() < 1e-9,
+                "{degrees}"
+            );
         }
     }
 

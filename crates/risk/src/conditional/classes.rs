@@ -19,8 +19,8 @@ use std::collections::HashMap;
 use crate::loss_given_default::LossGivenDefault;
 use crate::pool::{Exposure, Pool, probability_by};
 use crate::student_t::Mixing;
-use lives::{Groups, Lives};
 pub use lives::{Group, PeriodSums};
+use lives::{Groups, Lives};
 
 const NODES: usize = 64;
 const NEIGHBOURS: usize = 4;
@@ -105,7 +105,11 @@ impl Key {
 pub fn classes(pool: &Pool, total: f64, mixing: &Mixing, passes: impl Fn(&Exposure) -> bool) -> Vec<Class> {
     let mut places: HashMap<Key, usize> = HashMap::new();
     let mut members: Vec<Vec<&Exposure>> = Vec::new();
-    for loan in pool.exposures.iter().filter(|loan| loan.is_risky() && passes(loan)) {
+    for loan in pool
+        .exposures
+        .iter()
+        .filter(|loan| loan.is_risky() && passes(loan))
+    {
         let place = *places.entry(Key::of(loan)).or_insert_with(|| {
             members.push(Vec::new());
             members.len() - 1
@@ -179,12 +183,18 @@ impl Making<'_> {
         let mut nodes: Vec<Groups> = (0..NODES).map(|_| Groups::new(self.lives)).collect();
         let mut sums = [Sums::default(); NODES];
         for (place, loan) in loans.iter().enumerate() {
-            let at = if step > 0.0 { (logs[place] - low) / step } else { 0.0 };
+            let at = if step > 0.0 {
+                (logs[place] - low) / step
+            } else {
+                0.0
+            };
             let (first, weights) = neighbours(at);
             for (neighbour, weight) in weights.into_iter().enumerate() {
                 sums[first + neighbour].add(loan.balance / self.total, moments(loan), weight);
             }
-            let is_last = loans.get(place + 1).is_none_or(|next| next.profile != loan.profile);
+            let is_last = loans
+                .get(place + 1)
+                .is_none_or(|next| next.profile != loan.profile);
             if is_last {
                 let profile = &self.pool.profiles[loan.profile];
                 for (node, sums) in nodes.iter_mut().zip(&mut sums) {

@@ -74,7 +74,9 @@ impl Refined {
     /// The mean over the factor of a function of the cumulants, which are given on the coarse grid.
     pub fn integrate(&self, coarse: &[Cumulants], of: &impl Fn(&Cumulants) -> f64) -> f64 {
         let found = self.weights.iter().enumerate();
-        found.map(|(step, weight)| weight * of(&self.at(coarse, step))).sum()
+        found
+            .map(|(step, weight)| weight * of(&self.at(coarse, step)))
+            .sum()
     }
 
     /// Cumulants at a point of the fine grid.
