@@ -1,5 +1,6 @@
 //! What the user can type.
 
+mod simulate;
 mod tools;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use tools::{Compare, Kind, New, Schema, Test};
+pub use simulate::{Method, Simulate};
 
 /// Runs significant-risk-transfer deals written in YAML: losses and cash flows by tranche, and the bank's capital.
 #[derive(Debug, Parser)]
@@ -74,6 +76,8 @@ pub enum Command {
     RiskWeight(Box<RiskWeight>),
     /// Stratification of a pool, or the contractual schedule of one loan.
     Pool(Pool),
+    /// The loss distribution of the pool and its tranches, under a factor model.
+    Simulate(Simulate),
     /// Grids of any numbers of the deal or scenario, and what becomes of any figures.
     Sweep(Sweep),
     /// Sizing: what a number of the deal or scenario must be for a figure to meet a target or be best.

@@ -10,6 +10,7 @@ mod require_srt;
 pub mod risk_weight;
 pub mod run;
 pub mod schema;
+pub mod simulate;
 pub mod solve;
 pub mod sweep;
 pub mod test;

@@ -14,6 +14,7 @@ mod load;
 mod output;
 mod progress;
 mod results;
+mod risk_problems;
 mod run_problems;
 mod study;
 mod texts;
@@ -55,6 +56,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Capital(command) => commands::capital::capital(command, shared),
         Command::RiskWeight(command) => commands::risk_weight::risk_weight(command, shared),
         Command::Pool(command) => commands::pool::pool(command, shared),
+        Command::Simulate(command) => commands::simulate::simulate(command, shared),
         Command::Sweep(command) => commands::sweep::sweep(command, shared),
         Command::Solve(command) => commands::solve::solve(command, shared),
         Command::Compare(command) => commands::compare::compare(command, shared),

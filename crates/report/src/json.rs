@@ -11,6 +11,7 @@ pub mod pool;
 pub mod positions;
 pub mod run;
 pub mod schema;
+pub mod simulate;
 mod srt;
 mod worth;
 

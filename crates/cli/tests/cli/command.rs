@@ -77,6 +77,7 @@ fn every_example_of_the_help_runs() {
         "capital",
         "risk-weight",
         "pool",
+        "simulate",
         "sweep",
         "solve",
         "compare",

@@ -16,5 +16,6 @@ mod ran;
 mod require_srt;
 mod risk_weight;
 mod set;
+mod simulate;
 mod solve;
 mod sweep;
