@@ -4,10 +4,18 @@
 //! parameter has its source, and most are assumed. Every figure is the result of a model under stated assumptions, neither a
 //! forecast nor advice.
 
+pub mod amortisation;
+pub mod borrowing_base;
+pub mod cash_flow;
+pub mod covenants;
+pub mod debt_capacity;
 pub mod fault;
 pub mod income_value;
 pub mod listed_curve;
+pub mod loan_to_value;
 pub mod parameter;
+pub mod project;
+pub mod refinancing;
 pub mod rent_path;
 pub mod rental;
 pub mod rental_series;
