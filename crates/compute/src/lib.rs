@@ -6,13 +6,17 @@
 
 pub mod amortisation;
 pub mod borrowing_base;
+pub mod cascade;
 pub mod cash_flow;
 pub mod covenants;
 pub mod debt_capacity;
 pub mod fault;
+pub mod hazard;
 pub mod income_value;
+pub mod liquidation;
 pub mod listed_curve;
 pub mod loan_to_value;
+pub mod ltv_illusion;
 pub mod parameter;
 pub mod project;
 pub mod refinancing;
