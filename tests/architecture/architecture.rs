@@ -4,11 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Our crates, and which of ours each may depend on.
-const DIRECTIONS: [(&str, &[&str]); 6] = [
+const DIRECTIONS: [(&str, &[&str]); 7] = [
     ("deal", &[]),
     ("engine", &["deal"]),
     ("risk", &["deal", "engine"]),
-    ("system", &["deal", "engine", "risk"]),
+    ("compute", &["deal", "engine", "risk"]),
+    ("system", &["deal", "engine", "risk", "compute"]),
     ("report", &["deal", "engine", "risk"]),
     ("cli", &["deal", "engine", "risk", "report"]),
 ];

@@ -10,4 +10,4 @@ pub mod capital_loop;
 pub mod fire_sale;
 pub mod loan_margin;
 pub mod network;
-pub mod tag;
+pub use tranchet_engine::tag;
