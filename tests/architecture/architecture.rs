@@ -9,8 +9,8 @@ const DIRECTIONS: [(&str, &[&str]); 6] = [
     ("engine", &["deal"]),
     ("risk", &["deal", "engine"]),
     ("system", &["deal", "engine", "risk"]),
-    ("report", &["deal", "engine"]),
-    ("cli", &["deal", "engine", "report"]),
+    ("report", &["deal", "engine", "system"]),
+    ("cli", &["deal", "engine", "report", "system"]),
 ];
 /// The longest a source file may be.
 const LINES_MAX: usize = 400;

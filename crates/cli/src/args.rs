@@ -1,5 +1,6 @@
 //! What the user can type.
 
+mod system;
 mod tools;
 
 use std::path::PathBuf;
@@ -7,6 +8,9 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use system::{
+    BankFlags, Bearers, Contagion, FundFlags, LenderWord, Leverage, LineWord, Loop, SystemCommand, Warnings,
+};
 pub use tools::{Compare, New, Test};
 
 /// Runs significant-risk-transfer deals written in YAML: losses and cash flows by tranche, and the bank's capital.
@@ -80,6 +84,9 @@ pub enum Command {
     Solve(Solve),
     /// What changed between two deals, scenarios or results, and what moved by it.
     Compare(Compare),
+    /// Beyond one deal: capital loop, who bears losses, back leverage, forced sales, early warnings.
+    #[command(subcommand)]
+    System(SystemCommand),
     /// Every deal of a folder against its accepted results.
     Test(Test),
     /// A starter deal with a small tape and a base case.

@@ -11,6 +11,7 @@ pub mod risk_weight;
 pub mod run;
 pub mod solve;
 pub mod sweep;
+pub mod system;
 pub mod test;
 
 /// The program's version, as documents carry it.

@@ -57,6 +57,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Pool(command) => commands::pool::pool(command, shared),
         Command::Sweep(command) => commands::sweep::sweep(command, shared),
         Command::Solve(command) => commands::solve::solve(command, shared),
+        Command::System(command) => commands::system::system(command, shared),
         Command::Compare(command) => commands::compare::compare(command, shared),
         Command::Test(command) => commands::test::test(command, shared),
         Command::New(command) => commands::new::new(command, shared),

@@ -11,6 +11,7 @@ pub mod pool;
 pub mod positions;
 pub mod run;
 mod srt;
+pub mod tables;
 mod worth;
 
 use chrono::NaiveDate;

@@ -25,6 +25,7 @@ pub mod schedule;
 mod srt;
 pub(crate) mod steps;
 pub mod structure;
+pub mod system;
 pub mod tests_made;
 pub mod tranche_periods;
 pub mod words;

@@ -16,3 +16,4 @@ mod risk_weight;
 mod set;
 mod solve;
 mod sweep;
+mod system;
