@@ -1,6 +1,7 @@
 //! What the user can type.
 
 mod simulate;
+mod system;
 mod tools;
 
 use std::path::PathBuf;
@@ -10,6 +11,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use tools::{Compare, Kind, New, Schema, Test};
 pub use simulate::{Method, Simulate};
+pub use system::{
+    BankFlags, Bearers, Contagion, FundFlags, LenderWord, Leverage, LineWord, Loop, SystemCommand, Warnings,
+};
 
 /// Runs significant-risk-transfer deals written in YAML: losses and cash flows by tranche, and the bank's capital.
 #[derive(Debug, Parser)]
@@ -84,6 +88,9 @@ pub enum Command {
     Solve(Solve),
     /// What changed between two deals, scenarios or results, and what moved by it.
     Compare(Compare),
+    /// Beyond one deal: capital loop, who bears losses, back leverage, forced sales, early warnings.
+    #[command(subcommand)]
+    System(SystemCommand),
     /// Every deal of a folder against its accepted results.
     Test(Test),
     /// A starter deal with a small tape and a base case.

@@ -13,6 +13,7 @@ pub mod schema;
 pub mod simulate;
 pub mod solve;
 pub mod sweep;
+pub mod system;
 pub mod test;
 
 /// The program's version, as documents carry it.

@@ -59,6 +59,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Simulate(command) => commands::simulate::simulate(command, shared),
         Command::Sweep(command) => commands::sweep::sweep(command, shared),
         Command::Solve(command) => commands::solve::solve(command, shared),
+        Command::System(command) => commands::system::system(command, shared),
         Command::Compare(command) => commands::compare::compare(command, shared),
         Command::Test(command) => commands::test::test(command, shared),
         Command::New(command) => commands::new::new(command, shared),

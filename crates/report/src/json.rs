@@ -13,6 +13,7 @@ pub mod run;
 pub mod schema;
 pub mod simulate;
 mod srt;
+pub mod tables;
 mod worth;
 
 use chrono::NaiveDate;

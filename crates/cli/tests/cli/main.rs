@@ -19,3 +19,4 @@ mod set;
 mod simulate;
 mod solve;
 mod sweep;
+mod system;
