@@ -8,3 +8,4 @@ pub mod distribution;
 pub mod large_pool;
 pub mod lattice;
 pub mod pool;
+pub mod simulate;
