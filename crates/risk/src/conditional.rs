@@ -87,6 +87,33 @@ impl Conditional {
         self.integrate(date, |given| probability_above(given, x))
     }
 
+    /// How many dates there are.
+    pub(crate) fn dates(&self) -> usize {
+        self.given_factor.len()
+    }
+
+    /// The loss by a date on the fine grid of the factor.
+    pub(crate) fn given_factor(&self, date: usize) -> &[Cumulants] {
+        &self.given_factor[date]
+    }
+
+    /// Weights of the fine grid.
+    pub(crate) fn weights(&self) -> &[f64] {
+        &self.weights
+    }
+
+    /// The loss by each date at a factor of the grid's range, along the line between the nearest nodes.
+    pub(crate) fn at(&self, factor: f64) -> Vec<Cumulants> {
+        let (node, part) = grid::place(factor);
+        let along = |given: &Vec<Cumulants>| {
+            let mut loss = Cumulants::default();
+            loss.add(&given[node], 1.0 - part);
+            loss.add(&given[node + 1], part);
+            loss
+        };
+        self.given_factor.iter().map(along).collect()
+    }
+
     fn integrate(&self, date: usize, of: impl Fn(&Cumulants) -> f64) -> f64 {
         let given = &self.given_factor[date];
         given

@@ -44,6 +44,14 @@ fn density(steps: usize) -> Vec<f64> {
     density.iter().map(|density| density / sum).collect()
 }
 
+/// The node of the fine grid below a factor of its range, and the way from there to the next, from 0 to 1.
+pub(crate) fn place(factor: f64) -> (usize, f64) {
+    let steps = COARSE * FINER;
+    let place = (factor + LIMIT) / (2.0 * LIMIT) * steps as f64;
+    let node = (place as usize).min(steps - 1);
+    (node, place - node as f64)
+}
+
 /// Cumulants of one date, carried from the coarse grid to the fine one.
 pub fn refine(coarse: &[Vec<Cumulants>], date: usize) -> Vec<Cumulants> {
     let between = (0..FINER).map(coefficients).collect::<Vec<_>>();

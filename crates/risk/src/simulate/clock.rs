@@ -41,11 +41,23 @@ impl Clock {
         let from = |cell: usize| logs[0] + width * cell as f64;
         let before = |log: f64| logs.partition_point(|end| *end < log);
         let first: Vec<u32> = (0..=cells)
-            .map(|cell| if cell == 0 { 0 } else { before(from(cell) - SLACK) as u32 })
+            .map(|cell| {
+                if cell == 0 {
+                    0
+                } else {
+                    before(from(cell) - SLACK) as u32
+                }
+            })
             .collect();
-        let steps = (0..=cells).map(|cell| before(from(cell + 1) + SLACK) - first[cell] as usize).max();
+        let steps = (0..=cells)
+            .map(|cell| before(from(cell + 1) + SLACK) - first[cell] as usize)
+            .max();
         Clock {
-            ends: logs.iter().map(|end| *end as f32).chain([f32::INFINITY]).collect(),
+            ends: logs
+                .iter()
+                .map(|end| *end as f32)
+                .chain([f32::INFINITY])
+                .collect(),
             origin: logs[0] as f32,
             cells_per_unit: (1.0 / width) as f32,
             first,

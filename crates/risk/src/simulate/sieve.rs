@@ -143,7 +143,8 @@ impl Sieve {
         self.class_of.push(self.classes.len().saturating_sub(1) as u32);
         self.highest
             .push(tranchet_engine::capital::normal::quantile(by_then) as f32);
-        self.log_hazards.extend(hazards.map(|hazard| libm::log(hazard) as f32));
+        self.log_hazards
+            .extend(hazards.map(|hazard| libm::log(hazard) as f32));
         self.places.extend(loans);
         let rest = BLOCK - loans.len();
         self.log_hazards.extend(vec![f32::NEG_INFINITY; rest]);
@@ -234,7 +235,11 @@ fn bounds() -> Vec<u8> {
         let upper = (cell + 1) as f64 / CELLS_PER_UNIT as f64 - f64::from(RANGE);
         let (factor, least) = MARGIN;
         let share = cdf(upper + 1e-5) * factor + least;
-        if cell + 1 == CELLS { 255 } else { libm::floor(256.0 * share).min(255.0) as u8 }
+        if cell + 1 == CELLS {
+            255
+        } else {
+            libm::floor(256.0 * share).min(255.0) as u8
+        }
     };
     (0..CELLS).map(bound).collect()
 }

@@ -65,7 +65,10 @@ impl Stream {
 
     /// The four words of a block.
     pub fn block(&self, path: u64, purpose: Purpose, block: u32) -> [u32; 4] {
-        philox4x32_10([block, purpose as u32, path as u32, (path >> 32) as u32], self.key)
+        philox4x32_10(
+            [block, purpose as u32, path as u32, (path >> 32) as u32],
+            self.key,
+        )
     }
 
     /// The words of [`LANES`] blocks from `first` on.
@@ -120,7 +123,11 @@ mod tests {
 
     #[test]
     fn blocks_side_by_side_are_those_of_the_published_generator() {
-        for (seed, path, first) in [(0, 0, 0), (42, 1 << 40, 4_000_000_000), (u64::MAX, u64::MAX, u32::MAX)] {
+        for (seed, path, first) in [
+            (0, 0, 0),
+            (42, 1 << 40, 4_000_000_000),
+            (u64::MAX, u64::MAX, u32::MAX),
+        ] {
             let stream = Stream::new(seed);
             let found = stream.blocks(path, Purpose::LowerBits, first);
             for lane in 0..LANES {
@@ -133,7 +140,9 @@ mod tests {
     #[test]
     fn uniforms_lie_inside_and_their_mean_is_a_half() {
         let stream = Stream::new(1);
-        let draws: Vec<f64> = (0..10_000).map(|path| stream.uniform(path, Purpose::Factor, 0)).collect();
+        let draws: Vec<f64> = (0..10_000)
+            .map(|path| stream.uniform(path, Purpose::Factor, 0))
+            .collect();
         assert!(draws.iter().all(|draw| *draw > 0.0 && *draw < 1.0));
         // The deviation of the mean is √(1/12/10,000) = 0.0029.
         let mean = draws.iter().sum::<f64>() / 10_000.0;

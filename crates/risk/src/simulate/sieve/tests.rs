@@ -42,7 +42,9 @@ fn the_sieve_draws_what_whole_uniforms_give() {
             let mut uniform = u32::from(byte) << 24;
             if let Some((ordinal, _)) = candidates.next_if(|(_, candidate)| **candidate >> 8 == loan) {
                 let (chunk, place) = (ordinal as u32 / 64, ordinal % 64);
-                let low = sieve.stream.block(path, Purpose::LowerBits, chunk * 16 + place as u32 % 16);
+                let low = sieve
+                    .stream
+                    .block(path, Purpose::LowerBits, chunk * 16 + place as u32 % 16);
                 uniform |= low[place / 16] >> 8;
             }
             let period = sieve.period(loan, uniform, &room.shifts);
@@ -50,7 +52,12 @@ fn the_sieve_draws_what_whole_uniforms_give() {
                 expected.push((loan, period));
             }
         }
-        let found: Vec<_> = room.loans.iter().copied().zip(room.periods.iter().copied()).collect();
+        let found: Vec<_> = room
+            .loans
+            .iter()
+            .copied()
+            .zip(room.periods.iter().copied())
+            .collect();
         assert_eq!(found, expected, "path {path}");
     }
 }
@@ -112,11 +119,15 @@ fn defaults_come_as_often_as_they_should_given_the_factor() {
         }
         let mut before = 0.0;
         for (count, years) in counts.iter().zip(&pool.times) {
-            let threshold = tranchet_engine::capital::normal::quantile(probability_by(loan(0.02, 0.2).hazard(), *years));
+            let threshold =
+                tranchet_engine::capital::normal::quantile(probability_by(loan(0.02, 0.2).hazard(), *years));
             let by = cdf((threshold - libm::sqrt(0.2) * factor) / libm::sqrt(0.8));
             let mean = 1e3 * paths as f64 * (by - before);
             let deviation = libm::sqrt(mean * (1.0 - by + before));
-            assert!((f64::from(*count) - mean).abs() < 4.0 * deviation, "{factor} {years}: {count} for {mean}");
+            assert!(
+                (f64::from(*count) - mean).abs() < 4.0 * deviation,
+                "{factor} {years}: {count} for {mean}"
+            );
             before = by;
         }
     }
