@@ -126,10 +126,11 @@ fn density(losses: &Conditional, points: &[f64]) -> Vec<f64> {
         kinds.push(weighted(given, weights, |loss| {
             libm::sqrt(loss.variance.max(0.0))
         }));
+        kinds.push(smooth(given, weights, |_| 1.0));
         let is_relevant = |point: &&f64| **point > 0.0 && losses.probability_above(date, **point) > RELEVANT;
         for point in points.iter().filter(is_relevant) {
             kinds.push(weighted(given, weights, |loss| spread_of_excess(loss, *point)));
-            kinds.push(weighted(given, weights, |loss| spread_of_passing(loss, *point)));
+            kinds.push(smooth(given, weights, |loss| probability_above(loss, *point)));
         }
     }
     kinds.retain(|kind| kind.iter().sum::<f64>() > 0.0);
@@ -145,6 +146,16 @@ fn density(losses: &Conditional, points: &[f64]) -> Vec<f64> {
         }
     }
     density
+}
+
+/// Where `E[X|z]` moves with the factor: strata whose width makes what it moves across each the least in all.
+fn smooth(given: &[Cumulants], weights: &[f64], above: impl Fn(&Cumulants) -> f64) -> Vec<f64> {
+    let mean = |node: usize| given[node.min(given.len() - 1)].mean;
+    let moved = |node: usize| (mean(node + 1) - mean(node.saturating_sub(1))).abs();
+    let nodes = given.iter().zip(weights).enumerate();
+    nodes
+        .map(|(node, (loss, weight))| libm::sqrt(weight * moved(node) * above(loss).max(0.0)))
+        .collect()
 }
 
 fn weighted(given: &[Cumulants], weights: &[f64], of: impl Fn(&Cumulants) -> f64) -> Vec<f64> {
@@ -168,11 +179,6 @@ fn spread_of_excess(loss: &Cumulants, point: f64) -> f64 {
     let mean = density - k * above;
     let square = (1.0 + k * k) * above - k * density;
     libm::sqrt((variance * (square - mean * mean - above * above)).max(0.0))
-}
-
-fn spread_of_passing(loss: &Cumulants, point: f64) -> f64 {
-    let above = probability_above(loss, point);
-    libm::sqrt(above * (1.0 - above))
 }
 
 /// What the conditional method says of a tranche's loss at a factor: for controls.
