@@ -6,9 +6,9 @@
 //! [`kernel`], in one run or merged from slices.
 //!
 //! ```
-//! use tranchet_risk::pool::{Exposure, LossGivenDefault, Pool};
+//! use tranchet_risk::{loss_given_default::LossGivenDefault, pool::{Exposure, Pool}};
 //! use tranchet_risk::simulate::{Settings, figures::{Figure, Points}, paths::Simulator};
-//! let loan = Exposure { balance: 1.0, pd: 0.01, lgd: LossGivenDefault::fixed(0.4), correlation: 0.2, profile: 0 };
+//! let loan = Exposure::new(1.0, 0.01, LossGivenDefault::fixed(0.4), 0.2);
 //! let pool = Pool::of_bullets(vec![5.0], vec![loan; 1_000]);
 //! let tranche = [Points { attachment: 0.0, detachment: 0.125 }];
 //! let simulator = Simulator::new(&pool, &tranche, Settings { seed: 1, plain: false }).unwrap();
@@ -18,13 +18,16 @@
 //! assert!((loss.mean / 0.125 - 0.1562).abs() < 5e-4, "{loss:?}");
 //! ```
 
+pub mod along;
 pub mod clock;
 pub mod control;
+pub mod draw;
 pub mod exact;
 pub mod factor;
 pub mod figures;
 pub mod histogram;
 pub mod kernel;
+pub mod latent;
 pub mod paths;
 pub mod pieces;
 pub mod severity;
@@ -81,11 +84,14 @@ fn check(pool: &Pool, tranches: &[Points]) -> Result<(), SimulationError> {
         return Err(SimulationError::NoDates);
     }
     for (place, loan) in pool.exposures.iter().enumerate() {
-        let numbers = [("PD", loan.pd), ("correlation", loan.correlation)];
-        for (what, value) in numbers {
-            if !(0.0..1.0).contains(&value) {
-                return Err(SimulationError::Loan { place, what, value });
-            }
+        let is_pd = (0.0..=1.0).contains(&loan.pd);
+        let is_correlation = (0.0..1.0).contains(&loan.correlation);
+        let numbers = [
+            ("PD", loan.pd, is_pd),
+            ("correlation", loan.correlation, is_correlation),
+        ];
+        for (what, value, _) in numbers.into_iter().filter(|(_, _, fits)| !fits) {
+            return Err(SimulationError::Loan { place, what, value });
         }
     }
     let flat = tranches.iter().find(|points| {

@@ -1,7 +1,7 @@
-//! The period in which a loan defaults, from the logarithm of its time of default in years.
+//! The period in which a loan defaults, from the logarithm of the time on its clock.
 //!
-//! Periods may have any length. Cells of equal width in the logarithm each know the first period that ends in them or
-//! later; from there a few comparisons lead to the period.
+//! Periods may have any length; in those that end with the clock still at nought nobody defaults. Cells of equal width in
+//! the logarithm each know the first period that ends in them or later; from there a few comparisons lead to the period.
 //!
 //! ```
 //! use tranchet_risk::simulate::clock::Clock;
@@ -14,6 +14,8 @@
 const CELLS_MOST: usize = 1 << 14;
 /// Room for rounding, in the logarithm of time.
 const SLACK: f64 = 1e-4;
+/// The narrowest cell.
+const WIDTH_LEAST: f64 = 1e-3;
 
 /// Ends of periods.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,37 +33,34 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// A clock for periods that end after these years, rising and above nought.
+    /// A clock for periods that end at these times, nought or above and never falling.
     pub fn new(times: &[f64]) -> Clock {
-        let logs: Vec<f64> = times.iter().map(|years| libm::log(*years)).collect();
-        let span = logs[logs.len() - 1] - logs[0];
-        let narrowest = logs.windows(2).map(|pair| pair[1] - pair[0]).fold(1.0, f64::min);
+        let logs: Vec<f64> = times.iter().map(|time| libm::log(*time)).collect();
+        let idle = times.partition_point(|time| *time <= 0.0);
+        let origin = logs.get(idle).copied().unwrap_or_default();
+        let span = logs.last().map_or(0.0, |last| (last - origin).max(0.0));
+        let apart = logs[idle..].windows(2).map(|pair| pair[1] - pair[0]);
+        let narrowest = apart.filter(|apart| *apart > 0.0).fold(1.0, f64::min);
         let cells = (libm::ceil(span / narrowest) as usize + 1).min(CELLS_MOST);
-        let width = (span / cells as f64).max(1e-3);
-        let from = |cell: usize| logs[0] + width * cell as f64;
-        let before = |log: f64| logs.partition_point(|end| *end < log);
-        let first: Vec<u32> = (0..=cells)
-            .map(|cell| {
-                if cell == 0 {
-                    0
-                } else {
-                    before(from(cell) - SLACK) as u32
-                }
-            })
-            .collect();
-        let steps = (0..=cells)
-            .map(|cell| before(from(cell + 1) + SLACK) - first[cell] as usize)
-            .max();
+        let width = (span / cells as f64).max(WIDTH_LEAST);
+        let before = |cell: usize, slack: f64| {
+            let log = origin + width * cell as f64 + slack;
+            logs.partition_point(|end| *end < log)
+        };
+        let first = |cell: usize| if cell == 0 { idle } else { before(cell, -SLACK) };
         Clock {
             ends: logs
                 .iter()
                 .map(|end| *end as f32)
                 .chain([f32::INFINITY])
                 .collect(),
-            origin: logs[0] as f32,
+            origin: origin as f32,
             cells_per_unit: (1.0 / width) as f32,
-            first,
-            steps: steps.unwrap_or_default(),
+            first: (0..=cells).map(|cell| first(cell) as u32).collect(),
+            steps: (0..=cells)
+                .map(|cell| before(cell + 1, SLACK) - first(cell))
+                .max()
+                .unwrap_or_default(),
         }
     }
 
@@ -98,8 +97,23 @@ mod tests {
         assert_eq!(clock.period(f32::NEG_INFINITY), 0);
         assert_eq!(clock.period(f32::INFINITY), clock.periods() as u32);
         for (period, end) in clock.ends[..clock.periods()].iter().enumerate() {
-            assert_eq!(clock.period(*end), period as u32);
+            let first = clock.ends.partition_point(|other| other < end);
+            assert_eq!(clock.period(*end), first.min(period) as u32);
         }
+    }
+
+    #[test]
+    fn nobody_defaults_while_the_clock_stands() {
+        let late = Clock::new(&[0.0, 0.0, 0.5, 1.0]);
+        assert_eq!(
+            [f32::NEG_INFINITY, -9.0, -0.3, 0.1].map(|log| late.period(log)),
+            [2, 2, 3, 4]
+        );
+        let never = Clock::new(&[0.0, 0.0]);
+        assert_eq!(
+            [f32::NEG_INFINITY, -9.0, 9.0].map(|log| never.period(log)),
+            [2, 2, 2]
+        );
     }
 
     #[test]
@@ -110,7 +124,7 @@ mod tests {
             &quarters[..],
             &months,
             &[5.0],
-            &[0.002, 0.25, 0.2501, 0.2502, 7.0],
+            &[0.002, 0.25, 0.2501, 0.2502, 0.2502, 7.0],
         ] {
             assert_exact(times);
         }

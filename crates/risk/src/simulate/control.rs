@@ -19,9 +19,9 @@
 
 use core::f64::consts::PI;
 
+use super::along::Along;
 use super::factor::{FURTHEST, Stratum, expected};
 use super::figures::Points;
-use crate::conditional::Conditional;
 use crate::conditional::cumulants::Cumulants;
 use crate::conditional::excess::probability_above;
 
@@ -45,9 +45,9 @@ pub struct Controls {
 
 impl Controls {
     /// Controls for tranches, figures in the order of [`figures`](super::figures).
-    pub fn new(losses: &Conditional, strata: &[Stratum], tranches: &[Points]) -> Controls {
-        let dates = losses.dates();
-        let nodes = losses.weights().len();
+    pub fn new(losses: &Along, strata: &[Stratum], tranches: &[Points]) -> Controls {
+        let dates = losses.dates.len();
+        let nodes = losses.weights.len();
         let of_stratum = |stratum: &Stratum| {
             let at = |place: f64| losses.at(stratum.tabled_factor(place));
             let across = (at(0.0), at(0.5), at(1.0));
@@ -58,15 +58,25 @@ impl Controls {
             };
             (0..dates)
                 .flat_map(|date| of_date(date).controls(tranches))
-                .collect()
+                .collect::<Vec<Control>>()
         };
-        let mean = |node: usize| {
-            (0..dates)
-                .map(|date| losses.given_factor(date)[node].mean)
-                .collect()
+        let mean = |node: usize| (0..dates).map(|date| losses.dates[date][node].mean).collect();
+        // Without the loss given all factors only the way across a stratum is known.
+        let of_path = |control: Control| {
+            if losses.is_all {
+                control
+            } else {
+                Control {
+                    coefficient: 0.0,
+                    ..control
+                }
+            }
         };
+        let strata = strata
+            .iter()
+            .map(|stratum| of_stratum(stratum).into_iter().map(of_path).collect());
         Controls {
-            strata: strata.iter().map(of_stratum).collect(),
+            strata: strata.collect(),
             means: (0..nodes).map(mean).collect(),
         }
     }

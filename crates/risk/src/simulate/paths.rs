@@ -2,21 +2,22 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::along::Along;
 use super::control::Controls;
+use super::draw::{FactorDraw, Factors};
 use super::factor::{Design, ROUND};
 use super::figures::{self, Moments, Points, add_path};
 use super::histogram::Histogram;
 use super::severity::Losses;
 use super::sieve::{Room, Sieve};
 use super::{Settings, SimulationError};
-use crate::conditional::Conditional;
 use crate::pool::Pool;
 
 /// A pool and its tranches, ready to be simulated.
 #[derive(Clone, Debug)]
 pub struct Simulator {
     pub(super) sieve: Sieve,
-    design: Design,
+    factors: FactorDraw,
     controls: Option<Controls>,
     pub(super) losses: Losses,
     tranches: Vec<Points>,
@@ -37,6 +38,7 @@ pub struct Sums {
 /// Room for one path after another.
 #[derive(Clone, Debug, Default)]
 struct PathRoom {
+    factors: Factors,
     sieve: Room,
     losses: Vec<f64>,
     expected: Vec<f64>,
@@ -75,7 +77,7 @@ impl Simulator {
         let (design, controls) = if settings.plain {
             (Design::Plain, None)
         } else {
-            let known = Conditional::of(pool);
+            let known = Along::of(pool);
             let points: Vec<f64> = distinct_points(tranches);
             let strata = Design::strata(&known, &points);
             let controls = Controls::new(&known, &strata, tranches);
@@ -83,7 +85,7 @@ impl Simulator {
         };
         Ok(Simulator {
             sieve,
-            design,
+            factors: FactorDraw::new(pool, design),
             controls,
             losses,
             tranches: tranches.to_vec(),
@@ -152,10 +154,13 @@ impl Simulator {
     }
 
     fn path(&self, path: u64, room: &mut PathRoom, histogram: &mut Histogram) {
-        let drawn = self.design.draw(&self.sieve.stream, path);
-        self.sieve.draw(path, drawn.factor, &mut room.sieve);
+        let drawn = self.factors.draw(&self.sieve.stream, path, &mut room.factors);
+        let Factors {
+            by_direction, shock, ..
+        } = &room.factors;
+        self.sieve.draw(path, by_direction, *shock, &mut room.sieve);
         self.losses
-            .by_date(path, &self.sieve, &room.sieve, &mut room.losses);
+            .by_date(path, &self.sieve, &room.sieve, by_direction, &mut room.losses);
         let last = room.losses[self.dates - 1];
         histogram.add(path, last, self.losses.greatest, drawn.weight);
         let known = self.controls.as_ref().map(|controls| {

@@ -1,36 +1,39 @@
 //! Defaults of a path: a byte for each loan decides for most, and only the rest are looked at closely.
 //!
-//! Given the factor a loan defaults by the last date with probability `p = N((G(PD) - √ρ z)/√(1-ρ))`. Loans are sorted by
-//! PD into blocks of 64 with one bound `p*` for all. A loan's uniform `u` has 32 bits, of which the first eight come from
-//! the sieve's words: where they are above `⌊256 p*⌋`, `u > p*` whatever the others are, and the loan survives. The
-//! other 24 bits are drawn for the candidates that are left, in their order, and give the time of default:
+//! Given the factors `f = u·Z` and the shock `m = √(S/ν)`, a loan defaults by the last date with probability
+//! `p = N((m q - √ρ f)/√(1-ρ))`, `q` the latent value's quantile at its PD. Loans are sorted by PD into blocks of 64 with one
+//! bound `p*` for all. A loan's uniform `w` has 32 bits, of which the first eight come from the sieve's words: where they
+//! are above `⌊256 p*⌋`, `w > p*` whatever the others are, and the loan survives. The other 24 bits are drawn for the
+//! candidates that are left, in their order, and give the time of default on the loan's clock:
 //!
 //! ```text
-//! x = √ρ z + √(1-ρ) G(u)         ln t = ln(-ln(1 - N(x))) - ln h
+//! x = (√ρ f + √(1-ρ) G(w)) / m         ln Λ = ln(-ln(1 - F(x))) - ln h,  F the latent value's distribution
 //! ```
 //!
-//! That is exact: every loan defaults as if its whole uniform had been drawn. Vector code draws the same
-//! defaults. Example: with PD 100 % every loan defaults in the first period.
+//! That is exact: every loan defaults as if its whole uniform had been drawn. Example: with PD 100 % every loan defaults
+//! in the first period.
 //!
 //! ```
-//! use tranchet_risk::{pool::{Exposure, LossGivenDefault, Pool}, simulate::sieve::{Room, Sieve}};
-//! let loan = Exposure { balance: 1.0, pd: 1.0, lgd: LossGivenDefault::fixed(0.4), correlation: 0.2, profile: 0 };
+//! use tranchet_risk::loss_given_default::LossGivenDefault;
+//! use tranchet_risk::pool::{Exposure, Pool};
+//! use tranchet_risk::simulate::sieve::{Room, Sieve};
+//! let loan = Exposure::new(1.0, 1.0, LossGivenDefault::fixed(0.4), 0.2);
 //! let sieve = Sieve::new(&Pool::of_bullets(vec![1.0, 2.0], vec![loan; 100]), 7);
 //! let mut room = Room::default();
-//! sieve.draw(0, 1.5, &mut room);
+//! sieve.draw(0, &[1.5], 1.0, &mut room);
 //! assert_eq!(room.loans.len(), 100);
 //! assert!(room.periods.iter().all(|period| *period == 0));
 //! ```
-
-use core::cmp::Ordering;
 
 use tranchet_engine::capital::normal::cdf;
 
 use super::clock::Clock;
 use super::kernel::Kernel;
+use super::latent::Latent;
 use super::pieces::{Pieces, RANGE};
 use super::stream::{LANES, Purpose, Stream};
-use crate::pool::Pool;
+use crate::pool::{Exposure, Pool, probability_by};
+use crate::student_t::Mixing;
 
 /// Loans of a block.
 pub const BLOCK: usize = 64;
@@ -41,15 +44,30 @@ const CELLS_PER_UNIT: usize = 256;
 const CELLS: usize = 2 * RANGE as usize * CELLS_PER_UNIT;
 /// By how much bounds are raised over what single precision may get wrong, relatively and at least.
 const MARGIN: (f64, f64) = (1.0 + 1e-4, 1e-9);
+/// The least that a borrower's own part of its assets counts, in the latent value's unit.
+const OWN_LEAST: f64 = 1e-9;
 
-/// Loans of one correlation.
+/// Loans of one correlation, direction and clock.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Class {
     /// `√ρ`.
-    pub loading: f32,
+    pub loading: f64,
     /// `√(1-ρ)`.
+    pub own: f64,
+    /// Place of the direction.
+    pub direction: usize,
+    /// Place of the clock.
+    pub clock: usize,
+}
+
+/// A class on a path.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Moved {
+    /// `√ρ f / m`.
+    pub shift: f32,
+    /// `√(1-ρ) / m`.
     pub own: f32,
-    /// `1/√(1-ρ)`.
+    /// `m / √(1-ρ)`.
     pub scale: f32,
 }
 
@@ -60,15 +78,19 @@ pub struct Sieve {
     pub stream: Stream,
     /// The code that draws.
     pub kernel: Kernel,
-    /// The two functions of a loan.
+    /// The score of a uniform, and the normal latent value's time.
     pub pieces: Pieces,
-    /// Ends of periods.
-    pub clock: Clock,
-    /// By correlation.
+    /// The latent value's time where it is not normal.
+    pub latent: Latent,
+    /// Ends of periods, by clock.
+    pub clocks: Vec<Clock>,
+    /// How many periods there are.
+    pub periods: usize,
+    /// What loans have in common.
     pub classes: Vec<Class>,
     /// The class of each block, in groups of [`BLOCKS`].
     pub class_of: Vec<u32>,
-    /// The highest `G(PD)` of each block by the last date.
+    /// The highest quantile at a PD of each block by the last date.
     pub highest: Vec<f32>,
     /// `ln h` of each loan in the order of the sieve; minus infinity where there is no loan.
     pub log_hazards: Vec<f32>,
@@ -89,8 +111,8 @@ pub struct Room {
     pub bounds: Vec<u8>,
     /// Loans that the sieve leaves, each times 256 plus its byte.
     pub candidates: Vec<u32>,
-    /// `√ρ z` by class.
-    pub shifts: Vec<f32>,
+    /// Classes on this path.
+    pub moved: Vec<Moved>,
 }
 
 impl Sieve {
@@ -100,7 +122,9 @@ impl Sieve {
             stream: Stream::new(seed),
             kernel: Kernel::fastest(),
             pieces: Pieces::new(),
-            clock: Clock::new(&pool.times),
+            latent: Latent::of(pool.copula),
+            clocks: pool.clocks.iter().map(|times| Clock::new(times)).collect(),
+            periods: pool.times.len(),
             classes: Vec::new(),
             class_of: Vec::new(),
             highest: Vec::new(),
@@ -108,12 +132,12 @@ impl Sieve {
             places: Vec::new(),
             bounds: bounds(),
         };
-        let years = pool.times[pool.times.len() - 1];
-        for loans in by_correlation(pool) {
-            sieve.add_class(pool, &loans, years);
+        let mixing = Mixing::of(pool.copula);
+        for loans in by_class(pool) {
+            sieve.add_class(pool, &loans, &mixing);
         }
         while !sieve.class_of.len().is_multiple_of(BLOCKS) {
-            sieve.add_block(pool, &[], years);
+            sieve.add_block(&[], f32::NEG_INFINITY);
         }
         sieve
     }
@@ -123,43 +147,56 @@ impl Sieve {
         Sieve { kernel, ..self }
     }
 
-    fn add_class(&mut self, pool: &Pool, loans: &[u32], years: f64) {
-        let correlation = pool.exposures[loans[0] as usize].correlation;
-        let own = libm::sqrt(1.0 - correlation);
+    fn add_class(&mut self, pool: &Pool, loans: &[u32], mixing: &Mixing) {
+        let first = &pool.exposures[loans[0] as usize];
         self.classes.push(Class {
-            loading: libm::sqrt(correlation) as f32,
-            own: own as f32,
-            scale: (1.0 / own.max(1e-12)) as f32,
+            loading: libm::sqrt(first.correlation),
+            own: libm::sqrt(1.0 - first.correlation),
+            direction: first.direction,
+            clock: first.clock,
         });
+        let end = pool.clocks[first.clock].last().copied().unwrap_or_default();
         for block in loans.chunks(BLOCK) {
-            self.add_block(pool, block, years);
+            let loans: Vec<(u32, f64)> = block
+                .iter()
+                .map(|place| (*place, pool.exposures[*place as usize].hazard()))
+                .collect();
+            let highest = loans.iter().map(|(_, hazard)| *hazard).fold(0.0, f64::max);
+            self.add_block(&loans, mixing.quantile(probability_by(highest, end)) as f32);
         }
     }
 
-    fn add_block(&mut self, pool: &Pool, loans: &[u32], years: f64) {
-        let hazards = loans.iter().map(|place| pool.exposures[*place as usize].hazard());
-        let highest = hazards.clone().fold(0.0, f64::max);
-        let by_then = crate::pool::probability_by(highest, years);
+    /// Adds loans by their places and hazards.
+    fn add_block(&mut self, loans: &[(u32, f64)], highest: f32) {
         self.class_of.push(self.classes.len().saturating_sub(1) as u32);
-        self.highest
-            .push(tranchet_engine::capital::normal::quantile(by_then) as f32);
-        self.log_hazards
-            .extend(hazards.map(|hazard| libm::log(hazard) as f32));
-        self.places.extend(loans);
-        let rest = BLOCK - loans.len();
-        self.log_hazards.extend(vec![f32::NEG_INFINITY; rest]);
-        self.places.extend(vec![u32::MAX; rest]);
+        self.highest.push(highest);
+        for slot in 0..BLOCK {
+            let (place, log_hazard) = match loans.get(slot) {
+                Some((place, hazard)) => (*place, libm::log(*hazard) as f32),
+                None => (u32::MAX, f32::NEG_INFINITY),
+            };
+            self.places.push(place);
+            self.log_hazards.push(log_hazard);
+        }
     }
 
-    /// Draws the defaults of a path, given the factor (bad when low).
-    pub fn draw(&self, path: u64, factor: f64, room: &mut Room) {
-        room.shifts.clear();
-        let shifts = self.classes.iter().map(|class| class.loading * factor as f32);
-        room.shifts.extend(shifts);
+    /// Draws the defaults of a path, given the factors (bad when low) by direction, and the shock.
+    pub fn draw(&self, path: u64, factors: &[f64], shock: f64, room: &mut Room) {
+        room.moved.clear();
+        room.moved.extend(self.classes.iter().map(|class| {
+            let own = (class.own / shock).max(OWN_LEAST);
+            Moved {
+                shift: (class.loading * factors[class.direction] / shock) as f32,
+                own: own as f32,
+                scale: (1.0 / own) as f32,
+            }
+        }));
         room.loans.clear();
         room.periods.clear();
         room.candidates.clear();
-        self.kernel.draw(self, path, room);
+        if !room.moved.is_empty() {
+            self.kernel.draw(self, path, room);
+        }
     }
 
     /// `⌊256 p*⌋` of each block.
@@ -168,8 +205,8 @@ impl Sieve {
         room.bounds.clear();
         let blocks = self.highest.iter().zip(&self.class_of);
         room.bounds.extend(blocks.map(|(highest, class)| {
-            let scale = self.classes[*class as usize].scale;
-            let distance = (highest - room.shifts[*class as usize]) * scale;
+            let moved = &room.moved[*class as usize];
+            let distance = (highest - moved.shift) * moved.scale;
             let cell = (distance + RANGE) * CELLS_PER_UNIT as f32;
             self.bounds[cell.max(0.0).min((CELLS - 1) as f32) as i32 as usize]
         }));
@@ -191,12 +228,12 @@ impl Sieve {
     /// The candidates that default, by their whole uniforms.
     #[inline(always)]
     pub(super) fn examine(&self, path: u64, room: &mut Room) {
-        let last = self.clock.periods() as u32;
+        let last = self.periods as u32;
         for (chunk, candidates) in (0_u32..).zip(room.candidates.chunks(4 * LANES)) {
             let words = self.stream.blocks(path, Purpose::LowerBits, chunk * LANES as u32);
             for (candidate, low) in candidates.iter().zip(words.as_flattened()) {
                 let loan = candidate >> 8;
-                let period = self.period(loan, candidate << 24 | low >> 8, &room.shifts);
+                let period = self.period(loan, candidate << 24 | low >> 8, &room.moved);
                 if period < last {
                     room.loans.push(loan);
                     room.periods.push(period);
@@ -207,11 +244,14 @@ impl Sieve {
 
     /// The period in which a loan defaults, from its uniform as a word; the number of periods if it survives.
     #[inline(always)]
-    pub fn period(&self, loan: u32, uniform: u32, shifts: &[f32]) -> u32 {
+    pub fn period(&self, loan: u32, uniform: u32, moved: &[Moved]) -> u32 {
         let class = self.class_of[loan as usize / BLOCK] as usize;
-        let latent = shifts[class] + self.classes[class].own * self.pieces.score(uniform);
-        self.clock
-            .period(self.pieces.log_time(latent) - self.log_hazards[loan as usize])
+        let latent = moved[class].shift + moved[class].own * self.pieces.score(uniform);
+        let log_time = match &self.latent {
+            Latent::Normal => self.pieces.log_time(latent),
+            Latent::StudentT(curve) => curve.log_time(latent),
+        };
+        self.clocks[self.classes[class].clock].period(log_time - self.log_hazards[loan as usize])
     }
 }
 
@@ -244,18 +284,22 @@ fn bounds() -> Vec<u8> {
     (0..CELLS).map(bound).collect()
 }
 
-/// Places of the loans that can default, by correlation, each sorted by PD.
-fn by_correlation(pool: &Pool) -> Vec<Vec<u32>> {
+/// Places of the loans that can default, by class, each sorted by PD.
+fn by_class(pool: &Pool) -> Vec<Vec<u32>> {
     let loan = |place: &u32| &pool.exposures[*place as usize];
     let mut places: Vec<u32> = (0..pool.exposures.len() as u32)
-        .filter(|place| loan(place).pd > 0.0 && loan(place).balance > 0.0)
+        .filter(|place| loan(place).is_risky())
         .collect();
+    let key = |loan: &Exposure| (loan.direction, loan.clock);
     places.sort_by(|a, b| {
-        let correlation = loan(a).correlation.total_cmp(&loan(b).correlation);
-        let pd = loan(a).pd.total_cmp(&loan(b).pd);
-        correlation.then(pd).then(Ordering::Equal)
+        let (a, b) = (loan(a), loan(b));
+        let of_class = key(a).cmp(&key(b)).then(a.correlation.total_cmp(&b.correlation));
+        of_class.then(a.pd.total_cmp(&b.pd))
     });
-    let same = |a: &u32, b: &u32| loan(a).correlation == loan(b).correlation;
+    let same = |a: &u32, b: &u32| {
+        let (a, b) = (loan(a), loan(b));
+        key(a) == key(b) && a.correlation == b.correlation
+    };
     places.chunk_by(same).map(<[u32]>::to_vec).collect()
 }
 

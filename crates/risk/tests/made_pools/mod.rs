@@ -1,7 +1,8 @@
 //! Large pools of unequal loans, made by whole numbers and one inverse normal from a fixed rule.
 
 use tranchet_engine::capital::normal::quantile;
-use tranchet_risk::pool::{Exposure, LossGivenDefault, Pool};
+use tranchet_risk::loss_given_default::LossGivenDefault;
+use tranchet_risk::pool::{Exposure, Pool};
 
 const GRADES: [(f64, f64); 9] = [
     (5.0, 0.0005),
@@ -35,13 +36,9 @@ fn loan(number: u64) -> Exposure {
         left < 0.0
     });
     let pd = grade.map_or(0.08, |(_, pd)| *pd) * libm::exp(0.25 * quantile(uniform(number, 3)));
-    Exposure {
-        balance: libm::rint(balance * 1000.0) * 1000.0,
-        pd: libm::rint(pd.clamp(0.0003, 0.30) * 1e8) / 1e8,
-        lgd: LossGivenDefault::fixed(0.45),
-        correlation: 0.2,
-        profile: 0,
-    }
+    let balance = libm::rint(balance * 1000.0) * 1000.0;
+    let pd = libm::rint(pd.clamp(0.0003, 0.30) * 1e8) / 1e8;
+    Exposure::new(balance, pd, LossGivenDefault::fixed(0.45), 0.2)
 }
 
 /// So many loans over 20 quarters.

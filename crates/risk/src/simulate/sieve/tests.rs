@@ -1,14 +1,8 @@
 use super::*;
-use crate::pool::{Exposure, LossGivenDefault, probability_by};
+use crate::loss_given_default::LossGivenDefault;
 
 fn loan(pd: f64, correlation: f64) -> Exposure {
-    Exposure {
-        balance: 1.0,
-        pd,
-        lgd: LossGivenDefault::fixed(0.4),
-        correlation,
-        profile: 0,
-    }
+    Exposure::new(1.0, pd, LossGivenDefault::fixed(0.4), correlation)
 }
 
 /// Loans of all PDs and three correlations, not a multiple of a block.
@@ -32,7 +26,7 @@ fn the_sieve_draws_what_whole_uniforms_give() {
     let sieve = Sieve::new(&mixed(), 11);
     let mut room = Room::default();
     for path in 0..200 {
-        sieve.draw(path, f64::from(path as u32) / 20.0 - 5.0, &mut room);
+        sieve.draw(path, &[f64::from(path as u32) / 20.0 - 5.0], 1.0, &mut room);
         let mut candidates = room.candidates.iter().enumerate().peekable();
         let mut expected = Vec::new();
         for loan in 0..sieve.places.len() as u32 {
@@ -47,7 +41,7 @@ fn the_sieve_draws_what_whole_uniforms_give() {
                     .block(path, Purpose::LowerBits, chunk * 16 + place as u32 % 16);
                 uniform |= low[place / 16] >> 8;
             }
-            let period = sieve.period(loan, uniform, &room.shifts);
+            let period = sieve.period(loan, uniform, &room.moved);
             if period < 20 {
                 expected.push((loan, period));
             }
@@ -71,7 +65,7 @@ fn all_code_draws_the_same_defaults() {
     let mut rooms = vec![Room::default(); sieves.len()];
     for path in 0..2_000 {
         for (sieve, room) in sieves.iter().zip(&mut rooms) {
-            sieve.draw(path, 4.0 - f64::from(path as u32) / 250.0, room);
+            sieve.draw(path, &[4.0 - f64::from(path as u32) / 250.0], 1.0, room);
         }
         for room in &rooms[1..] {
             assert_eq!(room.candidates, rooms[0].candidates, "path {path}");
@@ -87,7 +81,7 @@ fn loans_that_cannot_default_never_do_and_those_that_must_do_at_once() {
     let sieve = Sieve::new(&pool, 5);
     let mut room = Room::default();
     for path in 0..100 {
-        sieve.draw(path, 3.0, &mut room);
+        sieve.draw(path, &[3.0], 1.0, &mut room);
         let certain = room.loans.iter().zip(&room.periods);
         let mut certainly = 0;
         for (loan, period) in certain {
@@ -112,7 +106,7 @@ fn defaults_come_as_often_as_they_should_given_the_factor() {
         let mut counts = [0_u32; 4];
         let mut room = Room::default();
         for path in 0..paths {
-            sieve.draw(path, factor, &mut room);
+            sieve.draw(path, &[factor], 1.0, &mut room);
             for period in &room.periods {
                 counts[*period as usize] += 1;
             }
