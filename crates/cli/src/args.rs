@@ -1,5 +1,6 @@
 //! What the user can type.
 
+mod report;
 mod tools;
 
 use std::path::PathBuf;
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use report::Report;
 pub use tools::{Compare, New, Test};
 
 /// Runs significant-risk-transfer deals written in YAML: losses and cash flows by tranche, and the bank's capital.
@@ -80,6 +82,8 @@ pub enum Command {
     Solve(Solve),
     /// What changed between two deals, scenarios or results, and what moved by it.
     Compare(Compare),
+    /// The report that a committee reads: one page with tables, charts and the origin of each figure of capital.
+    Report(Report),
     /// Every deal of a folder against its accepted results.
     Test(Test),
     /// A starter deal with a small tape and a base case.
