@@ -1,5 +1,6 @@
 //! What the user can type.
 
+mod report;
 mod simulate;
 mod system;
 mod tools;
@@ -9,11 +10,12 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use tools::{Compare, Kind, New, Schema, Test};
+pub use report::Report;
 pub use simulate::{Method, Simulate};
 pub use system::{
     BankFlags, Bearers, Contagion, FundFlags, LenderWord, Leverage, LineWord, Loop, SystemCommand, Warnings,
 };
+pub use tools::{Compare, Kind, New, Schema, Test};
 
 /// Runs significant-risk-transfer deals written in YAML: losses and cash flows by tranche, and the bank's capital.
 #[derive(Debug, Parser)]
@@ -91,6 +93,8 @@ pub enum Command {
     /// Beyond one deal: capital loop, who bears losses, back leverage, forced sales, early warnings.
     #[command(subcommand)]
     System(SystemCommand),
+    /// The report that a committee reads: one page with tables, charts and the origin of each figure of capital.
+    Report(Report),
     /// Every deal of a folder against its accepted results.
     Test(Test),
     /// A starter deal with a small tape and a base case.

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod explain;
 pub mod new;
 pub mod pool;
+pub mod report;
 mod require_srt;
 pub mod risk_weight;
 pub mod run;
