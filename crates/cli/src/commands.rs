@@ -11,6 +11,7 @@ pub mod risk_weight;
 pub mod run;
 pub mod schema;
 pub mod solve;
+mod step;
 pub mod sweep;
 pub mod test;
 

@@ -26,4 +26,5 @@ pub mod schedule;
 pub mod search;
 pub mod stratify;
 pub mod study;
+pub mod walk;
 pub mod waterfall;

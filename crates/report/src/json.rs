@@ -12,6 +12,7 @@ pub mod positions;
 pub mod run;
 pub mod schema;
 mod srt;
+pub mod walk;
 mod worth;
 
 use chrono::NaiveDate;

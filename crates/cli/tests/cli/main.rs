@@ -17,4 +17,5 @@ mod require_srt;
 mod risk_weight;
 mod set;
 mod solve;
+mod step;
 mod sweep;
