@@ -83,7 +83,7 @@ fn decimals(measure: &Measure) -> u32 {
     }
 }
 
-/// A measure of a test.
+/// A measure as a reader knows it.
 pub fn describe(deal: &Deal, measure: &Measure) -> String {
     match measure {
         Measure::CreditEnhancement { of } | Measure::DetachmentFall { of: Some(of) } => {
