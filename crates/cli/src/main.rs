@@ -59,9 +59,12 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Simulate(command) => commands::simulate::simulate(command, shared),
         Command::Sweep(command) => commands::sweep::sweep(command, shared),
         Command::Solve(command) => commands::solve::solve(command, shared),
+        Command::System(command) => commands::system::system(command, shared),
         Command::Compare(command) => commands::compare::compare(command, shared),
+        Command::Report(command) => commands::report::report(command, shared),
         Command::Test(command) => commands::test::test(command, shared),
         Command::New(command) => commands::new::new(command, shared),
+        Command::Schema(command) => commands::schema::schema(command, shared),
         Command::Explain(command) => commands::explain::explain(command, shared),
     }
 }

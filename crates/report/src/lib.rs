@@ -3,7 +3,9 @@
 //! A result becomes a [`table::Table`] of typed cells; a renderer turns cells into text. Numbers are formatted in
 //! [`mod@format`] and nowhere else. Nothing here computes a figure.
 
+pub mod chart;
 pub mod difference;
+pub mod document;
 pub mod explanation;
 pub mod figure;
 pub mod format;

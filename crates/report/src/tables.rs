@@ -26,6 +26,7 @@ pub mod simulation;
 mod srt;
 pub(crate) mod steps;
 pub mod structure;
+pub mod system;
 pub mod tests_made;
 pub mod tranche_periods;
 pub mod words;

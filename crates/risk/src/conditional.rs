@@ -120,6 +120,35 @@ impl Conditional {
         self.integrate(date, |given| probability_above(given, x))
     }
 
+    /// Whether the main axis is the only factor, so that the loss given it is known.
+    pub(crate) fn is_single(&self) -> bool {
+        self.weights.len() == 1
+    }
+
+    /// Weights of the fine grid of the main axis, evenly spaced from end to end.
+    pub(crate) fn axis_weights(&self) -> &[f64] {
+        self.fine.weights()
+    }
+
+    /// The loss by a date on the fine grid of the main axis, its mean and variance over all else.
+    pub(crate) fn along_axis(&self, date: usize) -> Vec<Cumulants> {
+        let given = &self.given_factor[date];
+        let at = |step: usize| {
+            if let [along] = &given[..] {
+                return self.fine.at(along, step);
+            }
+            let mut sum = Cumulants::default();
+            for (along, weight) in given.iter().zip(&self.weights) {
+                let here = self.fine.at(along, step);
+                sum.mean += weight * here.mean;
+                sum.variance += weight * (here.variance + here.mean * here.mean);
+            }
+            sum.variance -= sum.mean * sum.mean;
+            sum
+        };
+        (0..self.axis_weights().len()).map(at).collect()
+    }
+
     fn integrate(&self, date: usize, of: impl Fn(&Cumulants) -> f64 + Sync) -> f64 {
         let along = |(coarse, weight): (&Vec<Cumulants>, &f64)| weight * self.fine.integrate(coarse, &of);
         let given = &self.given_factor[date];

@@ -13,5 +13,6 @@ pub mod loss_given_default;
 pub mod lower;
 pub mod nodes;
 pub mod pool;
+pub mod simulate;
 pub mod sobol;
 pub mod student_t;

@@ -172,12 +172,12 @@ fn others(axes: usize, points: u32) -> Vec<(Vec<f64>, f64)> {
     found
 }
 
-fn dot(one: &[f64], other: &[f64]) -> f64 {
+pub(crate) fn dot(one: &[f64], other: &[f64]) -> f64 {
     one.iter().zip(other).map(|(one, other)| one * other).sum()
 }
 
 /// The axis, of length one, along which the pool's expected loss moves most.
-fn main_axis(pool: &Pool) -> Vec<f64> {
+pub(crate) fn main_axis(pool: &Pool) -> Vec<f64> {
     let mut axis = vec![0.0; pool.factors()];
     for loan in &pool.exposures {
         let weight = loan.balance * loan.pd * loan.lgd.mean * libm::sqrt(loan.correlation);
@@ -196,7 +196,7 @@ fn main_axis(pool: &Pool) -> Vec<f64> {
 }
 
 /// Reflects a point so that the first axis comes to lie along another.
-fn reflect(point: &mut [f64], axis: &[f64]) {
+pub(crate) fn reflect(point: &mut [f64], axis: &[f64]) {
     let mut normal = axis.to_vec();
     normal[0] -= 1.0;
     let square = dot(&normal, &normal);

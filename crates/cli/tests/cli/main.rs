@@ -2,10 +2,12 @@
 
 mod bad_positions;
 mod capital;
+mod check;
 mod command;
 mod common;
 mod compare;
 mod documents;
+mod economics;
 mod explain;
 mod new;
 mod output_file;
@@ -17,3 +19,4 @@ mod set;
 mod simulate;
 mod solve;
 mod sweep;
+mod system;

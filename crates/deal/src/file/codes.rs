@@ -1,7 +1,8 @@
 //! The table of problem codes: what each means, at length.
 //!
 //! Areas: `D0` the text of a file, `D1` single values, `D2` tranches, `D3` terms of the deal, `D4` pool and
-//! tape, `D5` scenario, curve and calendar, `D6` a deal and a scenario together, `R` what only a run shows,
+//! tape, `D5` scenario, curve and calendar, `D6` a deal and a scenario together, `D7` networks of funds and
+//! indicators, `R` what only a run shows,
 //! `F` files of earlier results.
 
 use super::problem::Severity;
@@ -278,6 +279,17 @@ codes! {
         "A loan with the status `defaulted` counts in capital at closing, but a run has no meaning for it."
     PurchaseInPool "D606" Error "the purchase tape offers a loan of the pool"
         "A loan has one id through the life of a deal, and credit events and removals name it by that. A loan that is bought is another one than those of the pool at closing."
+
+    FundUnbalanced "D701" Error "a fund does not balance"
+        "What a fund holds is paid for by its own equity and by debt, so its equity is at most what it holds. A fund with cash lists it as an asset that no sale moves: `depth: unlimited`."
+    UnknownAsset "D702" Error "a fund holds an asset that the network does not have"
+        "The keys of `holdings` are names of `assets`. An asset that a fund does not name it does not hold."
+    EntryTwice "D703" Error "two entries of a list have the same name"
+        "Assets, funds and indicators are told apart by name, in the file and in results."
+    LevelsInverted "D704" Error "an indicator is acted on before it is watched"
+        "Where higher is worse, the level of acting lies above that of watching, or at it; where lower is worse, below."
+    UnitsDiffer "D705" Error "an indicator's value and levels have different units"
+        "A value is compared with the levels `watch` and `act`, so all three are in per cent or basis points, in months, or plain numbers."
 
     LossAboveBalance "R001" Error "a loss exceeds the defaulted balance"
         "A credit event gives a loss in money that is larger than what the loan owes when it defaults."

@@ -8,7 +8,8 @@ use core::f64::consts::PI;
 
 use super::cumulants::Cumulants;
 
-const LIMIT: f64 = 8.0;
+/// How far the grids reach.
+pub(crate) const LIMIT: f64 = 8.0;
 /// The fewest steps of the coarse grid.
 const COARSE: usize = 80;
 const POINTS: usize = 6;
@@ -88,8 +89,13 @@ impl Refined {
             .sum()
     }
 
+    /// Weights of the fine grid; they add up to one.
+    pub(crate) fn weights(&self) -> &[f64] {
+        &self.weights
+    }
+
     /// Cumulants at a point of the fine grid.
-    fn at(&self, coarse: &[Cumulants], step: usize) -> Cumulants {
+    pub(crate) fn at(&self, coarse: &[Cumulants], step: usize) -> Cumulants {
         let finer = self.between.len();
         let (whole, part) = (step / finer, step % finer);
         if part == 0 {
