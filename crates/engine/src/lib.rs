@@ -27,4 +27,5 @@ pub mod search;
 pub mod stratify;
 pub mod study;
 pub mod tag;
+pub mod tagged;
 pub mod waterfall;
