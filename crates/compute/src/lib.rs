@@ -1,7 +1,7 @@
 //! Compute-backed credit: loans on data centres, GPUs, their rents, miners and firms that buy compute.
 //!
-//! Amounts are in US dollars or in any one unit of money; ratios are decimals; time is in months, quarters or years as a name says. Every
-//! parameter has its source, and most are assumed. Every figure is the result of a model under stated assumptions, neither a
+//! Amounts are in US dollars or in any one unit of money; ratios are decimals; time is in months, quarters or years as a
+//! name says. Every parameter has its source, and most are assumed. Every figure is the result of a model under stated assumptions, neither a
 //! forecast nor advice.
 
 pub mod amortisation;
@@ -11,10 +11,13 @@ pub mod assumptions;
 pub mod borrowing_base;
 pub mod cascade;
 pub mod cash_flow;
+pub mod class_migration;
 pub mod compute_loan;
 pub mod covenants;
+pub mod credit_limit;
 pub mod debt_capacity;
 pub mod double_leverage;
+pub mod esg_ratchet;
 pub mod factors;
 pub mod fault;
 pub mod hazard;
@@ -29,6 +32,7 @@ pub mod ltv_illusion;
 pub mod margin_loan;
 pub mod market_path;
 pub mod parameter;
+pub mod parameters;
 pub mod pool;
 pub mod project;
 pub mod refinancing;
@@ -37,6 +41,8 @@ pub mod rental;
 pub mod rental_series;
 pub mod scenario;
 pub mod scenario_library;
+pub mod scorecard;
+pub mod security_mix;
 pub mod sources;
 pub mod standard_curves;
 pub mod tranche_effect;
