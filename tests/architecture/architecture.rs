@@ -10,8 +10,8 @@ const DIRECTIONS: [(&str, &[&str]); 7] = [
     ("risk", &["deal", "engine"]),
     ("compute", &["deal", "engine", "risk"]),
     ("system", &["deal", "engine", "risk", "compute"]),
-    ("report", &["deal", "engine", "compute", "system"]),
-    ("cli", &["deal", "engine", "compute", "report", "system"]),
+    ("report", &["deal", "engine", "risk", "compute", "system"]),
+    ("cli", &["deal", "engine", "risk", "compute", "system", "report"]),
 ];
 /// The longest a source file may be.
 const LINES_MAX: usize = 400;

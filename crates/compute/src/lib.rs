@@ -6,7 +6,6 @@
 
 pub mod amortisation;
 pub mod archetypes;
-pub mod asset_type;
 pub mod assumptions;
 pub mod borrowing_base;
 pub mod cascade;
@@ -46,3 +45,5 @@ pub mod sources;
 pub mod standard_curves;
 pub mod tranche_effect;
 pub mod value_curve;
+
+pub use tranchet_deal::asset_type;

@@ -32,6 +32,7 @@ mod problem;
 mod reader;
 mod render;
 mod scenario;
+pub mod schema;
 mod source;
 mod test;
 mod together;

@@ -22,6 +22,7 @@ pub mod replenishment;
 pub mod returns;
 pub mod scenarios;
 pub mod schedule;
+pub mod simulation;
 mod srt;
 pub(crate) mod steps;
 pub mod structure;

@@ -77,6 +77,7 @@ fn every_example_of_the_help_runs() {
         "capital",
         "risk-weight",
         "pool",
+        "simulate",
         "sweep",
         "solve",
         "system loop",
@@ -87,6 +88,7 @@ fn every_example_of_the_help_runs() {
         "compare",
         "test",
         "new",
+        "schema",
         "explain",
     ] {
         let mut arguments: Vec<&str> = command.split_whitespace().collect();

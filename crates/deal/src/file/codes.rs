@@ -310,6 +310,15 @@ codes! {
     RatingUnknown "R012" Error "a minimum rating is on no agency's scale"
         "A criterion `field: rating, at_least: BBB-` compares ratings on the long-term scales of S&P, Fitch and Moody's. Internal grades have no order that the program knows: list those that are allowed with `one_of`."
 
+    PdMissing "R020" Error "a factor model lacks what it needs of a loan"
+        "`simulate` reads of each loan its probability of default within a year, `pd`, and what a default loses: the scenario's `loss`, else the tape's `lgd`. One loan without either would leave its losses out of the distribution."
+    CorrelationMissing "R021" Error "a factor model has no correlations"
+        "How losses spread around their mean depends on how closely borrowers hang together, for which there is no neutral assumption. The scenario says it, as in `factor_model: { correlation: 20% }`."
+    CorrelationTooHigh "R022" Error "a correlation is too close to one"
+        "At a correlation of 100 % all loans of one probability of default would default together or not at all, which is one loan and not a pool. Up to 99.9 % is taken."
+    NothingProtected "R023" Error "the deal has no payment date"
+        "Losses are told by payment date, and the deal, or a call that the scenario exercises, ends it before the first."
+
     NotResults "F001" Error "a file does not hold results of this program"
         "`compare` and `test` read results that this program wrote before, with `--format json --output FILE` or `test --accept`. Such a file is one JSON object that begins with `tranchet`, the version of the program, and `kind`, the command. It may come from another version."
     NotAccepted "F002" Error "a deal has nothing accepted to be tested against"
