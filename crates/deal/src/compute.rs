@@ -44,8 +44,6 @@ pub struct ComputeFields {
     pub hedged_share: Option<Ratio>,
     /// Share of the GPUs that can be sold where they stand.
     pub in_place_share: Option<Ratio>,
-    /// Months over which principal is computed, where that is longer than the loan.
-    pub amortisation_months: Option<u32>,
     /// Class of a firm: A, B or C.
     pub credit_class: Option<Arc<str>>,
     /// Margin cut agreed for better environmental and social ratings.

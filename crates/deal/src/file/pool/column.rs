@@ -69,7 +69,6 @@ columns! {
     ReserveMonths "reserve_months"
     HedgedShare "hedged_share"
     InPlaceShare "in_place_share"
-    AmortisationMonths "amortisation_months"
     CreditClass "credit_class"
     EsgMarginCut "esg_margin_cut"
 }

@@ -57,7 +57,6 @@ pub(super) fn compute<R: Row>(
         reserve_months: months(Column::ReserveMonths),
         hedged_share: share(Column::HedgedShare),
         in_place_share: share(Column::InPlaceShare),
-        amortisation_months: months(Column::AmortisationMonths),
         credit_class: cells.read(Column::CreditClass, class),
         esg_margin_cut: cells.read(Column::EsgMarginCut, literal::rate),
     };

@@ -41,7 +41,7 @@ pub(super) fn compute(reader: &Reader<'_>, node: &Node) -> Option<ComputeScenari
             .unwrap_or_default(),
         refinancing_closed: share("refinancing_closed"),
         contract_haircut: share("contract_haircut"),
-        rate_shock: fields.optional("rate_shock", Reader::rate),
+        rate_shock: fields.optional("rate_shock", growth),
         building_fall: share("building_fall"),
         units_sold: units("units_sold"),
         firms_pd_multiple: fields
