@@ -90,7 +90,7 @@ fn check(pool: &Pool, tranches: &[Points]) -> Result<(), SimulationError> {
             ("PD", loan.pd, is_pd),
             ("correlation", loan.correlation, is_correlation),
         ];
-        for (what, value, _) in numbers.into_iter().filter(|(_, _, fits)| !fits) {
+        if let Some((what, value, _)) = numbers.into_iter().find(|(_, _, fits)| !fits) {
             return Err(SimulationError::Loan { place, what, value });
         }
     }
