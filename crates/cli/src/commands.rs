@@ -6,11 +6,15 @@ pub mod compare;
 pub mod explain;
 pub mod new;
 pub mod pool;
+pub mod report;
 mod require_srt;
 pub mod risk_weight;
 pub mod run;
+pub mod schema;
+pub mod simulate;
 pub mod solve;
 pub mod sweep;
+pub mod system;
 pub mod test;
 
 /// The program's version, as documents carry it.

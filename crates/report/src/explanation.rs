@@ -20,6 +20,10 @@ pub struct Outline {
 /// A figure, what is to be said of it, and what it was found from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
+    /// Its number, if it was found here.
+    pub number: Option<usize>,
+    /// The number of the line above that says how it was found.
+    pub above: Option<usize>,
     /// Number, name and value; of a leaf its source too.
     pub head: String,
     /// Formula with rounding, text.
@@ -49,6 +53,7 @@ impl Writer {
         let head = format!("{}{of} = {}", node.name, figure(self.currency, node.figure));
         match &node.how {
             How::Above(number) => Line {
+                above: Some(*number),
                 head: format!("{head}, see {number}"),
                 ..Line::default()
             },
@@ -64,8 +69,10 @@ impl Writer {
             } => {
                 let inputs = inputs.iter().map(|input| self.node(input, Some(step)));
                 Line {
+                    number: Some(*number),
                     head: format!("{number}. {head}{}", binding(step.bound)),
                     details: details(step),
+                    above: None,
                     lines: inputs
                         .chain(set_aside.iter().map(|step| not_applied(step)))
                         .collect(),
@@ -100,7 +107,7 @@ fn not_applied(step: &Step) -> Line {
     Line {
         head: format!("{} does not apply: {why}", step.rule),
         details: vec![citation(step.cites)],
-        lines: Vec::new(),
+        ..Line::default()
     }
 }
 

@@ -105,7 +105,7 @@ pub fn value(value: Value) -> String {
 }
 
 fn size(bucket: SizeBucket) -> String {
-    let (from, below) = (compact(bucket.from), compact(bucket.below));
+    let [from, below] = [bucket.from, bucket.below].map(|units| compact(Decimal::from(units)));
     match bucket {
         SizeBucket { from: 0, .. } => format!("below {below}"),
         SizeBucket { below: i64::MAX, .. } => format!("{from} or more"),
@@ -114,11 +114,12 @@ fn size(bucket: SizeBucket) -> String {
 }
 
 /// Currency units as a deal file writes them: `25k`, `2.5m`, `1bn`.
-fn compact(units: i64) -> String {
+pub(crate) fn compact(units: Decimal) -> String {
     let scales = [(1_000_000_000, "bn"), (1_000_000, "m"), (1_000, "k")];
-    let scale = scales.into_iter().find(|(scale, _)| units >= *scale);
-    let (scale, suffix) = scale.unwrap_or((1, ""));
-    format!("{}{suffix}", plain(Decimal::from(units) / Decimal::from(scale)))
+    let scales = scales.map(|(scale, suffix)| (Decimal::from(scale), suffix));
+    let scale = scales.into_iter().find(|(scale, _)| units.abs() >= *scale);
+    let (scale, suffix) = scale.unwrap_or((Decimal::ONE, ""));
+    format!("{}{suffix}", plain(units / scale))
 }
 
 /// A float for people who check a formula: ten decimals, without trailing noughts.

@@ -1,12 +1,14 @@
-//! Tables as text, Markdown or CSV; trees of figures as text or Markdown.
+//! Tables as text, Markdown or CSV; trees of figures as text or Markdown; reports as HTML or Markdown.
 
 mod csv;
+mod html;
 mod markdown;
 mod outline;
 mod text;
 
 pub use self::csv::csv;
-pub use markdown::markdown;
+pub use self::html::html;
+pub use markdown::{markdown, markdown_of};
 pub use outline::{outline_markdown, outline_text};
 pub use text::text;
 
@@ -14,6 +16,7 @@ use tabled::builder::Builder;
 use tabled::settings::object::Columns;
 use tabled::settings::{Alignment, Modify};
 use textwrap::{Options, WordSplitter};
+use tranchet_deal::money::Money;
 
 use crate::format::{Unit, for_people};
 use crate::table::{Cell, Table};
@@ -70,4 +73,20 @@ fn heading(table: &Table, unit: Unit) -> String {
     } else {
         table.title.clone()
     }
+}
+
+/// The columns with anything to show, and the titles of those without: money that is nought in every row.
+fn shown_columns(table: &Table) -> (Vec<usize>, Vec<&str>) {
+    let is_nothing = |column: &usize| {
+        let mut cells = table.rows.iter().map(|row| &row[*column]);
+        cells.all(|cell| matches!(cell, Cell::Money(amount) if *amount == Money::ZERO))
+    };
+    let (nothing, shown): (Vec<usize>, Vec<usize>) = (0..table.columns.len()).partition(is_nothing);
+    (
+        shown,
+        nothing
+            .into_iter()
+            .map(|column| table.columns[column].title.as_str())
+            .collect(),
+    )
 }

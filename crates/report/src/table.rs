@@ -102,6 +102,29 @@ impl Table {
         }
     }
 
+    /// The place of a column, by its name.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn column(&self, name: &str) -> usize {
+        let place = self.columns.iter().position(|column| column.name == name);
+        place.unwrap_or_else(|| panic!("table {} has a column {name}", self.name))
+    }
+
+    /// The table without a column.
+    ///
+    /// # Panics
+    /// If it has none of this name.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Table {
+        let place = self.column(name);
+        self.columns.remove(place);
+        for row in &mut self.rows {
+            row.remove(place);
+        }
+        self
+    }
+
     /// Adds a row.
     ///
     /// # Panics

@@ -1,6 +1,6 @@
 //! `capital`: pool and tranche capital before and after, relief at closing and through life, and what threatens it.
 
-mod given;
+pub(super) mod given;
 
 use tranchet_deal::bank::Approach;
 use tranchet_deal::deal::Deal;
@@ -34,7 +34,11 @@ const OF_THE_BANK: &str = "output-floor";
 pub fn capital(command: &Capital, shared: &Shared) -> Result<(), Failure> {
     let scenarios: Vec<_> = command.scenario.iter().cloned().collect();
     let loaded = deal_and_scenarios_apart(&command.deal, &scenarios, shared)?;
-    let regimes = regimes(command, &loaded)?;
+    let regimes = regimes(&command.regimes, &loaded)?;
+    if regimes.is_empty() {
+        let text = "the deal names no capital regime; name one with --regime";
+        return Err(Failure::Usage(text.to_owned()));
+    }
     let given = given::Given::read(command, &loaded, &regimes)?;
     if command.require_srt {
         require_srt::can_be_asked(&regimes)?;
@@ -114,26 +118,22 @@ fn is_shown(name: &str, asked: Asked, deal: &Deal, found: &[RegimeCapital], has_
     }
 }
 
-/// The regimes asked for, or the deal's own.
-fn regimes(command: &Capital, loaded: &Loaded) -> Result<Vec<&'static Regime>, Failure> {
+/// The regimes asked for, or the deal's own if it names one.
+pub(super) fn regimes(names: &[String], loaded: &Loaded) -> Result<Vec<&'static Regime>, Failure> {
     let own = loaded.deal().capital.as_ref().map(|terms| terms.regime.clone());
-    let names = if command.regimes.is_empty() {
-        own.into_iter().collect()
+    let names = if names.is_empty() {
+        Vec::from_iter(own)
     } else {
-        command.regimes.clone()
+        names.to_vec()
     };
-    if names.is_empty() {
-        return Err(Failure::Usage(
-            "the deal names no capital regime; name one with --regime".to_owned(),
-        ));
-    }
     names
         .iter()
         .map(|name| find(name).map_err(|error| failure(&error, loaded)))
         .collect()
 }
 
-fn under(
+/// Capital under a regime, at closing and through life.
+pub(super) fn under(
     regime: &'static Regime,
     given: &given::Given,
     loaded: &Loaded,

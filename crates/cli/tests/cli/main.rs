@@ -2,10 +2,12 @@
 
 mod bad_positions;
 mod capital;
+mod check;
 mod command;
 mod common;
 mod compare;
 mod documents;
+mod economics;
 mod explain;
 mod new;
 mod output_file;
@@ -14,5 +16,7 @@ mod ran;
 mod require_srt;
 mod risk_weight;
 mod set;
+mod simulate;
 mod solve;
 mod sweep;
+mod system;

@@ -3,9 +3,13 @@
 mod changes;
 mod defaults;
 mod events;
+mod factor_model;
 mod rates;
 mod replenishment;
 mod terms;
+
+pub(super) use changes::REASONS;
+pub(super) use terms::EXERCISES;
 
 use super::change::Changes;
 use super::deal::{version, wrong_file};
@@ -103,7 +107,7 @@ fn scenario(fields: Fields<'_>) -> Option<(Scenario, Option<Rows>)> {
     let downgrades = fields.optional("downgrades", changes::downgrades);
     let collateral = fields.optional("collateral", rates::collateral);
     let delinquency = fields.optional("delinquency", terms::delinquency);
-    let factor_model = fields.optional("factor_model", terms::factor_model);
+    let factor_model = fields.optional("factor_model", factor_model::factor_model);
     fields.finish();
     let scenario = Scenario {
         name: name?,

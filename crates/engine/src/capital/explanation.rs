@@ -11,7 +11,7 @@
 //! use tranchet_engine::capital::calculator::{Row, risk_weight};
 //! use tranchet_engine::capital::explanation::{How, Working, explain};
 //! let row = Row {
-//!     approach: "ssfa".to_owned(),
+//!     approach: "ssfa",
 //!     k: Some(0.08), attachment: Some(0.05), detachment: Some(0.125),
 //!     ..Row::default()
 //! };
@@ -109,19 +109,33 @@ pub fn explain<'a>(workings: &[Working<'a>]) -> Explanation<'a> {
 /// The trees of the figures of this name, `risk weight`, or of one tranche's, `senior risk weight`; none if there is
 /// no such figure.
 pub fn explain_figure<'a>(workings: &[Working<'a>], wanted: &str) -> Option<Explanation<'a>> {
-    let wanted = wanted.trim().to_lowercase();
+    let found = explain_figures(workings, &[wanted]);
+    (!found.figures.is_empty()).then_some(found)
+}
+
+/// The trees of the figures of several names, in their order: what one has shown, the others refer to. Names that no
+/// figure has are passed over.
+pub fn explain_figures<'a>(workings: &[Working<'a>], wanted: &[&str]) -> Explanation<'a> {
     let mut tree = Tree::new(workings);
+    let figures = wanted
+        .iter()
+        .flat_map(|name| tree.figures(&places_of(workings, name)))
+        .collect();
+    Explanation {
+        figures,
+        not_applied: Vec::new(),
+    }
+}
+
+/// The last step of each working that gives a figure of this name.
+fn places_of(workings: &[Working], wanted: &str) -> Vec<Place> {
+    let wanted = wanted.trim().to_lowercase();
     let named = |(number, working): (usize, &Working)| {
         let is_wanted = |step: &Step| is_found(step) && is_called(working.of, step, &wanted);
         let last = working.steps.iter().rposition(is_wanted)?;
         Some((number, last))
     };
-    let places: Vec<Place> = workings.iter().enumerate().filter_map(named).collect();
-    let figures = tree.figures(&places);
-    (!figures.is_empty()).then_some(Explanation {
-        figures,
-        not_applied: Vec::new(),
-    })
+    workings.iter().enumerate().filter_map(named).collect()
 }
 
 /// Names by which figures can be asked for, each once.

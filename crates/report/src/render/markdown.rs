@@ -1,10 +1,12 @@
-//! A table in Markdown.
+//! A table in Markdown, and a report made of them.
 
 use std::fmt::Write;
 
 use tabled::settings::Style;
 
-use super::{build, heading};
+use super::outline::escaped;
+use super::{build, heading, outline_markdown};
+use crate::document::{Block, Document};
 use crate::format::Unit;
 use crate::table::Table;
 
@@ -19,4 +21,50 @@ pub fn markdown(table: &Table) -> String {
         let _ = writeln!(out, "\n{note}");
     }
     out
+}
+
+/// A report in Markdown: its tables and trees, without charts.
+pub fn markdown_of(document: &Document) -> String {
+    let mut out = format!(
+        "# {}\n\n{}\n\n",
+        escaped(&document.title),
+        escaped(&document.subtitle)
+    );
+    for figure in &document.figures {
+        let _ = writeln!(
+            out,
+            "- {}: {} ({})",
+            figure.name,
+            figure.shown,
+            escaped(&figure.note)
+        );
+    }
+    for warning in &document.warnings {
+        let _ = writeln!(out, "\n{}", escaped(warning));
+    }
+    for section in &document.sections {
+        let _ = writeln!(out, "\n# {}", section.title);
+        section
+            .blocks
+            .iter()
+            .for_each(|block| write_block(&mut out, block));
+    }
+    let _ = writeln!(out, "\n{}", document.maker);
+    out
+}
+
+fn write_block(out: &mut String, block: &Block) {
+    let _ = match block {
+        Block::Text(text) => writeln!(out, "\n{}", escaped(text)),
+        Block::Table(table) | Block::Folded(table) => write!(out, "\n{}", markdown(table)),
+        Block::Workings(_, tree) => write!(out, "\n{}", outline_markdown(tree)),
+        Block::Figures(figures) => figures
+            .iter()
+            .try_for_each(|figure| write!(out, "\n{}", markdown(&figure.table))),
+        Block::Part(title, blocks) => {
+            let written = writeln!(out, "\n## {}", escaped(title));
+            blocks.iter().for_each(|block| write_block(out, block));
+            written
+        }
+    };
 }

@@ -17,7 +17,8 @@ const WRAP_MIN: usize = 30;
 /// use tranchet_report::explanation::{Line, Outline};
 /// use tranchet_report::render::outline_text;
 /// let leaf = |head: &str| Line { head: head.into(), ..Line::default() };
-/// let k = Line { head: "1. K = 0.08".into(), details: vec!["8 % x RW".into()], lines: vec![leaf("RW = 1, tape")] };
+/// let lines = vec![leaf("RW = 1, tape")];
+/// let k = Line { head: "1. K = 0.08".into(), details: vec!["8 % x RW".into()], lines, ..Line::default() };
 /// let tree = Outline { title: "How K was found".into(), lines: vec![k] };
 /// assert_eq!(outline_text(&tree), "How K was found\n\n1. K = 0.08\n│  8 % x RW\n└─ RW = 1, tape\n");
 /// ```
@@ -81,7 +82,7 @@ fn list(out: &mut String, line: &Line, depth: usize) {
 }
 
 /// Text in which stars, underscores and brackets mean themselves; a number at the start begins no list.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for sign in text.chars() {
         if matches!(sign, '*' | '_' | '[' | ']' | '<' | '>' | '`' | '\\') {

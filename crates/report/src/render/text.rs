@@ -7,11 +7,10 @@
 use std::fmt::Write;
 
 use tabled::settings::Style;
-use tranchet_deal::money::Money;
 
-use super::{build, heading};
+use super::{build, heading, shown_columns};
 use crate::format::{Unit, for_people};
-use crate::table::{Cell, Table};
+use crate::table::Table;
 
 /// The widest line of a table, and one: the last column has no border.
 const WIDTH: usize = 101;
@@ -52,22 +51,6 @@ fn render(table: &Table, panel: &[usize], widths: &[usize], unit: Unit) -> Strin
     let mut built = build(table, panel, unit, Some(widths));
     let text = built.with(Style::psql()).to_string();
     text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
-}
-
-/// The columns with anything to show, and the titles of those without: money that is nought in every row.
-fn shown_columns(table: &Table) -> (Vec<usize>, Vec<&str>) {
-    let is_nothing = |column: &usize| {
-        let mut cells = table.rows.iter().map(|row| &row[*column]);
-        cells.all(|cell| matches!(cell, Cell::Money(amount) if *amount == Money::ZERO))
-    };
-    let (nothing, shown): (Vec<usize>, Vec<usize>) = (0..table.columns.len()).partition(is_nothing);
-    (
-        shown,
-        nothing
-            .into_iter()
-            .map(|column| table.columns[column].title.as_str())
-            .collect(),
-    )
 }
 
 /// The width of each column: that of its cells, or less where a table that is too wide has words to wrap.

@@ -83,7 +83,8 @@ fn decimals(measure: &Measure) -> u32 {
     }
 }
 
-fn describe(deal: &Deal, measure: &Measure) -> String {
+/// A measure of a test.
+pub fn describe(deal: &Deal, measure: &Measure) -> String {
     match measure {
         Measure::CreditEnhancement { of } | Measure::DetachmentFall { of: Some(of) } => {
             format!("{} of {}", measure.name(), deal.tranches[*of].name)

@@ -54,6 +54,15 @@ impl Given {
         })
     }
 
+    /// What the deal itself gives.
+    pub fn by(deal: &Deal) -> Given {
+        Given {
+            as_of: None,
+            assume: Assume::default(),
+            bank: deal.bank,
+        }
+    }
+
     /// The terms under a regime: the deal's, with what the user gives of what the regime takes.
     pub fn terms(&self, regime: &'static Regime, deal: &Deal) -> Terms {
         let of_deal = deal.capital.as_ref().map_or_else(Terms::default, Terms::from);
