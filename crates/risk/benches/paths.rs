@@ -38,7 +38,10 @@ fn tranches() -> [Points; 3] {
 }
 
 fn on_threads<T: Send>(threads: usize, run: impl Fn() -> T + Send + Sync) -> (f64, T) {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads start");
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .expect("threads start");
     let mut fastest = f64::INFINITY;
     let mut result = None;
     for _ in 0..REPEATS {
@@ -73,14 +76,24 @@ fn until_precise(loans: u64) {
     let pool = made_pools::pool(loans);
     let place = Figure::TrancheLoss(2).place(19, 3);
     let run = || {
-        let simulator = Simulator::new(&pool, &tranches(), Settings { seed: 1, plain: false })
-            .expect("the pool can be simulated");
+        let simulator = Simulator::new(
+            &pool,
+            &tranches(),
+            Settings {
+                seed: 1,
+                plain: false,
+            },
+        )
+        .expect("the pool can be simulated");
         let ready = Instant::now();
         let mut sums = Sums::of_nothing(simulator.figures());
         loop {
             sums.merge(&simulator.sums(sums.rounds..sums.rounds + 16));
             let senior = sums.figures[place].estimate(sums.rounds);
-            if senior.standard_error.is_some_and(|error| error < 1e-3 * senior.mean) {
+            if senior
+                .standard_error
+                .is_some_and(|error| error < 1e-3 * senior.mean)
+            {
                 return (sums.rounds, ready.elapsed().as_secs_f64());
             }
         }

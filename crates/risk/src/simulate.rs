@@ -25,13 +25,16 @@ pub mod draw;
 pub mod exact;
 pub mod factor;
 pub mod figures;
+pub mod fingerprint;
 pub mod histogram;
 pub mod kernel;
 pub mod latent;
 pub mod paths;
 pub mod pieces;
+pub mod read;
 pub mod severity;
 pub mod sieve;
+pub mod slice;
 pub mod stream;
 
 use crate::pool::Pool;
