@@ -113,9 +113,69 @@ impl Mixing {
     }
 }
 
+/// The common shock `√(S/ν)` that is not exceeded with this probability; one under the Gaussian copula.
+pub fn shock(copula: Copula, probability: f64) -> f64 {
+    let Copula::StudentT { degrees } = copula else {
+        return 1.0;
+    };
+    let (mut low, mut high) = (0.0, 2.0);
+    let square = |value: f64| f64::from(degrees) * value * value;
+    while chi_square_above(degrees, square(high)) > 1.0 - probability {
+        high *= 2.0;
+    }
+    for _ in 0..HALVINGS {
+        let middle = 0.5 * (low + high);
+        if chi_square_above(degrees, square(middle)) > 1.0 - probability {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    high
+}
+
+/// `P(S > x)` for chi-square with whole degrees of freedom, by its finite sum (Abramowitz and Stegun 26.4.4 and 26.4.5).
+fn chi_square_above(degrees: u32, x: f64) -> f64 {
+    let half = 0.5 * x;
+    let is_odd = degrees % 2 == 1;
+    let (mut sum, mut power) = match is_odd {
+        true => (libm::erfc(libm::sqrt(half)), 0.5),
+        false => (0.0, 0.0),
+    };
+    let mut term = match is_odd {
+        true => libm::exp(-half) * libm::sqrt(half) / libm::tgamma(1.5),
+        false => libm::exp(-half),
+    };
+    for _ in 0..degrees / 2 {
+        sum += term;
+        power += 1.0;
+        term *= half / power;
+    }
+    sum
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Two degrees: exponential. Quantiles of the table of the chi-square distribution: 9.487729 (4, 95 %), 0.711 (4, 5 %),
+    /// 11.070498 (5, 95 %), 1.145476 (5, 5 %).
+    #[test]
+    fn shocks_are_chi_square() {
+        for (degrees, probability, expected) in [
+            (2, 0.5, 2.0 * core::f64::consts::LN_2),
+            (4, 0.95, 9.487729036781154),
+            (4, 0.05, 0.710723021397324),
+            (5, 0.95, 11.070497693516351),
+            (5, 0.05, 1.145476226061769),
+        ] {
+            let found = shock(Copula::StudentT { degrees }, probability);
+            assert!(
+                (f64::from(degrees) * found * found / expected - 1.0).abs() < 1e-9,
+                "{degrees}"
+            );
+        }
+    }
 
     /// `P(T ≤ t)` for three and four degrees of freedom in closed form (Abramowitz and Stegun 26.7.3 and 26.7.4).
     #[test]

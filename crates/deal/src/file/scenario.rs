@@ -9,6 +9,7 @@ mod replenishment;
 mod terms;
 
 pub(super) use changes::REASONS;
+pub(super) use factor_model::COPULAS;
 pub(super) use terms::EXERCISES;
 
 use super::change::Changes;

@@ -17,7 +17,7 @@ use crate::file::words::{TAPE_COLUMNS, Words, choose};
 const DEGREES_MAX: u32 = 1_000;
 
 /// Whether degrees of freedom are asked for.
-const COPULAS: Words<bool> = &[("gaussian", false), ("t", true)];
+pub(in crate::file) const COPULAS: Words<bool> = &[("gaussian", false), ("t", true)];
 
 /// The factor model.
 pub(super) fn factor_model(reader: &Reader<'_>, node: &Node) -> Option<FactorModel> {
