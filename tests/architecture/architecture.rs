@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Our crates, and which of ours each may depend on.
-const DIRECTIONS: [(&str, &[&str]); 6] = [
+const DIRECTIONS: [(&str, &[&str]); 7] = [
     ("deal", &[]),
     ("engine", &["deal"]),
     ("risk", &["deal", "engine"]),
-    ("system", &["deal", "engine", "risk"]),
-    ("report", &["deal", "engine"]),
-    ("cli", &["deal", "engine", "report"]),
+    ("compute", &["deal", "engine", "risk"]),
+    ("system", &["deal", "engine", "risk", "compute"]),
+    ("report", &["deal", "engine", "risk", "compute", "system"]),
+    ("cli", &["deal", "engine", "risk", "compute", "system", "report"]),
 ];
 /// The longest a source file may be.
 const LINES_MAX: usize = 400;

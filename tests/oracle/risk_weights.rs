@@ -33,18 +33,17 @@ impl Case<'_> {
             .unwrap_or_else(|| panic!("{} needs {column}", self.text("id")))
     }
 
-    fn word(&self, column: &str) -> Option<String> {
-        let text = self.text(column);
-        (!text.is_empty()).then(|| text.to_owned())
+    fn word(&self, column: &str) -> Option<&str> {
+        Some(self.text(column)).filter(|text| !text.is_empty())
     }
 
     fn flag(&self, column: &str) -> bool {
         self.text(column) == "true"
     }
 
-    fn row(&self, attachment: f64, detachment: f64) -> Row {
+    fn row(&self, attachment: f64, detachment: f64) -> Row<'_> {
         Row {
-            approach: self.text("approach").to_owned(),
+            approach: self.text("approach"),
             k: self.number("k"),
             w: self.number("w"),
             unknown: self.number("unknown"),

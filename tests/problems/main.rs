@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use tranchet_deal::file::{
     Changes, Code, DealFile, File, FileError, Files, Parsed, Problems, check_together, read_deal,
-    read_scenario, resolve_deal,
+    read_indicators, read_network, read_scenario, resolve_deal,
 };
 use tranchet_deal::money::Currency;
 
@@ -62,6 +62,13 @@ impl Files for Gallery {
 
 /// Every problem of a file of the gallery.
 fn problems(name: &str) -> Problems {
+    let found = |problems: Option<Problems>| problems.unwrap_or_default();
+    if name.ends_with(".network.yaml") {
+        return found(read_network(name, &Gallery::text(name)).err());
+    }
+    if name.ends_with(".indicators.yaml") {
+        return found(read_indicators(name, &Gallery::text(name)).err());
+    }
     match name.strip_suffix(".scenario.yaml") {
         Some(stem) => of_scenario(name, &format!("{stem}.yaml")),
         None => match changed(name, &Gallery::text(name)) {
@@ -107,7 +114,7 @@ fn every_file_of_the_gallery_has_its_problem_and_no_other() {
         settings.set_snapshot_path("snapshots");
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
-        let stem = name.trim_end_matches(".yaml").trim_end_matches(".scenario");
+        let stem = name.split('.').next().unwrap_or_default();
         settings.bind(|| insta::assert_snapshot!(stem, problems.to_string()));
     }
 }

@@ -1,6 +1,8 @@
 //! What the user can type.
 
 mod report;
+mod simulate;
+mod system;
 mod tools;
 
 use std::path::PathBuf;
@@ -9,7 +11,11 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use report::Report;
-pub use tools::{Compare, New, Test};
+pub use simulate::{Method, Simulate};
+pub use system::{
+    BankFlags, Bearers, Contagion, FundFlags, LenderWord, Leverage, LineWord, Loop, SystemCommand, Warnings,
+};
+pub use tools::{Compare, Kind, New, Schema, Test};
 
 /// Runs significant-risk-transfer deals written in YAML: losses and cash flows by tranche, and the bank's capital.
 #[derive(Debug, Parser)]
@@ -76,18 +82,25 @@ pub enum Command {
     RiskWeight(Box<RiskWeight>),
     /// Stratification of a pool, or the contractual schedule of one loan.
     Pool(Pool),
+    /// The loss distribution of the pool and its tranches, under a factor model.
+    Simulate(Simulate),
     /// Grids of any numbers of the deal or scenario, and what becomes of any figures.
     Sweep(Sweep),
     /// Sizing: what a number of the deal or scenario must be for a figure to meet a target or be best.
     Solve(Solve),
     /// What changed between two deals, scenarios or results, and what moved by it.
     Compare(Compare),
+    /// Beyond one deal: capital loop, who bears losses, back leverage, forced sales, early warnings.
+    #[command(subcommand)]
+    System(SystemCommand),
     /// The report that a committee reads: one page with tables, charts and the origin of each figure of capital.
     Report(Report),
     /// Every deal of a folder against its accepted results.
     Test(Test),
     /// A starter deal with a small tape and a base case.
     New(New),
+    /// The JSON Schema of deals or scenarios, for editors.
+    Schema(Schema),
     /// What a problem's code means, at length.
     Explain(Explain),
 }

@@ -10,8 +10,11 @@ pub mod report;
 mod require_srt;
 pub mod risk_weight;
 pub mod run;
+pub mod schema;
+pub mod simulate;
 pub mod solve;
 pub mod sweep;
+pub mod system;
 pub mod test;
 
 /// The program's version, as documents carry it.

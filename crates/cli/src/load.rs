@@ -16,7 +16,7 @@ use crate::args::Shared;
 use crate::commands::VERSION;
 use crate::failure::Failure;
 use crate::files::deal_path;
-use crate::run_problems::capital_problem;
+use crate::run_problems::{capital_problem, regime_problem};
 use crate::texts::{NO_SCENARIO_NAME, Texts};
 
 /// A deal with the scenarios to run it under.
@@ -47,7 +47,13 @@ pub fn deal(path: &Path, shared: &Shared) -> Result<Loaded, Failure> {
 }
 
 fn deal_of(texts: &Texts, shared: &Shared) -> Result<Loaded, Failure> {
-    let deal = resolve_deal(&texts.deal, &texts.deal_changes, &texts.files)?;
+    let deal = resolve_deal(&texts.deal, &texts.deal_changes, &texts.files).map_err(|mut problems| {
+        if texts.deal_changes.is_empty() {
+            let unknown = regime_problem(texts.deal.document());
+            problems.extend(Vec::from_iter(unknown).into());
+        }
+        problems
+    })?;
     warn(&deal.warnings, shared);
     check_regime(&deal)?;
     Ok(Loaded {

@@ -14,6 +14,7 @@ mod load;
 mod output;
 mod progress;
 mod results;
+mod risk_problems;
 mod run_problems;
 mod study;
 mod texts;
@@ -55,12 +56,15 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Capital(command) => commands::capital::capital(command, shared),
         Command::RiskWeight(command) => commands::risk_weight::risk_weight(command, shared),
         Command::Pool(command) => commands::pool::pool(command, shared),
+        Command::Simulate(command) => commands::simulate::simulate(command, shared),
         Command::Sweep(command) => commands::sweep::sweep(command, shared),
         Command::Solve(command) => commands::solve::solve(command, shared),
+        Command::System(command) => commands::system::system(command, shared),
         Command::Compare(command) => commands::compare::compare(command, shared),
         Command::Report(command) => commands::report::report(command, shared),
         Command::Test(command) => commands::test::test(command, shared),
         Command::New(command) => commands::new::new(command, shared),
+        Command::Schema(command) => commands::schema::schema(command, shared),
         Command::Explain(command) => commands::explain::explain(command, shared),
     }
 }

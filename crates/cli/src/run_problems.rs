@@ -1,8 +1,9 @@
 //! What only a run or a capital calculation could see, turned into problems with their place and remedy.
 
-use tranchet_deal::file::{Code, DealFile, Place, Problem, Problems, ScenarioFile};
+use tranchet_deal::file::{Code, DealFile, Document, Place, Problem, Problems, ScenarioFile};
 use tranchet_deal::money::Money;
 use tranchet_engine::capital::error::CapitalError;
+use tranchet_engine::capital::regimes::{REGIMES, find};
 use tranchet_engine::error::RunError;
 
 /// The problems of a run.
@@ -17,10 +18,7 @@ pub fn problems(errors: &[RunError], deal: &DealFile, scenario: Option<&Scenario
 /// The problem of a capital calculation, shown where the deal speaks of capital.
 pub fn capital_problem(error: &CapitalError, deal: &DealFile) -> Problems {
     let (path, remedy) = match error {
-        CapitalError::RegimeUnknown { known, .. } => (
-            "capital.regime",
-            format!("take one of {}, in the deal or with --regime", known.join(", ")),
-        ),
+        CapitalError::RegimeUnknown { known, .. } => ("capital.regime", take_regime(known)),
         CapitalError::ApproachNotAvailable { .. } => (
             "capital.approach",
             "take one that the regime has, or `hierarchy`".to_owned(),
@@ -58,7 +56,42 @@ pub fn capital_problem(error: &CapitalError, deal: &DealFile) -> Problems {
         CapitalError::BankTooSmall { .. } => Code::BankTooSmall,
         CapitalError::LoansUnusable(_) => Code::RiskWeightUnknown,
     };
-    vec![Problem::new(code, deal.document.place(path), capital_cause(error, deal)).remedy(remedy)].into()
+    let place = match error {
+        CapitalError::RatingUnknown { tranche, .. } => rating_place(tranche, deal),
+        CapitalError::RegimeUnknown { .. }
+        | CapitalError::ApproachNotAvailable { .. }
+        | CapitalError::ApproachNeeds { .. }
+        | CapitalError::NumberUnknown { .. }
+        | CapitalError::NumberSettled { .. }
+        | CapitalError::BankTooSmall { .. }
+        | CapitalError::LoansUnusable(_) => deal.document.place(path),
+    };
+    vec![Problem::new(code, place, capital_cause(error, deal)).remedy(remedy)].into()
+}
+
+/// The problem of a regime that nobody knows, in a deal that may have others too.
+pub fn regime_problem(document: &Document) -> Option<Problem> {
+    let name = document.node("capital.regime")?.text()?;
+    let unknown = find(name.trim()).err()?;
+    let known: Vec<&str> = REGIMES.iter().map(|regime| regime.name).collect();
+    let problem = Problem::new(
+        Code::RegimeUnavailable,
+        document.place("capital.regime"),
+        unknown.to_string(),
+    );
+    Some(problem.remedy(take_regime(&known)))
+}
+
+fn take_regime(known: &[&str]) -> String {
+    format!("take one of {}, in the deal or with --regime", known.join(", "))
+}
+
+fn rating_place(name: &str, deal: &DealFile) -> Place {
+    let tranche = deal.deal.tranches.iter().position(|tranche| tranche.name == name);
+    tranche.map_or_else(
+        || deal.document.place("tranches"),
+        |tranche| deal.tranche_place(tranche, "rating"),
+    )
 }
 
 /// How to give the numbers that are missing, with an example of each.

@@ -88,6 +88,7 @@ pub mod tranche;
 pub mod weigh;
 
 pub use at_closing::AtClosing;
+pub use needs::faults;
 pub use terms::Terms;
 pub use tranche::{TrancheCapital, TrancheState};
 

@@ -26,4 +26,6 @@ pub mod schedule;
 pub mod search;
 pub mod stratify;
 pub mod study;
+pub mod tag;
+pub mod tagged;
 pub mod waterfall;

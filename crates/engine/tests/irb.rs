@@ -21,7 +21,7 @@ impl Case<'_> {
 
     fn found(&self) -> f64 {
         let row = Row {
-            approach: "irb-corporate".to_owned(),
+            approach: "irb-corporate",
             pd: self.number("pd"),
             lgd: self.number("lgd"),
             m: self.number("m"),

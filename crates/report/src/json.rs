@@ -10,7 +10,10 @@ pub mod explanation;
 pub mod pool;
 pub mod positions;
 pub mod run;
+pub mod schema;
+pub mod simulate;
 mod srt;
+pub mod tables;
 mod worth;
 
 use chrono::NaiveDate;

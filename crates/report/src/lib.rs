@@ -10,6 +10,7 @@ pub mod explanation;
 pub mod figure;
 pub mod format;
 pub mod json;
+mod money_of;
 pub mod position;
 pub mod render;
 pub mod table;

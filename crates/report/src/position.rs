@@ -2,7 +2,6 @@
 
 use tranchet_engine::capital::position::Weighed;
 
-use crate::format::plain_float;
 use crate::table::Cell;
 
 /// A row of inputs and its risk weight.
@@ -10,26 +9,48 @@ use crate::table::Cell;
 pub struct Position {
     /// What was given, a cell a column.
     pub inputs: Vec<Cell>,
-    /// What was found, or everything wrong with the row.
-    pub found: Result<Weighed, String>,
-    /// What to do about that, as far as it is known.
-    pub remedies: String,
+    /// What was found.
+    pub found: Found,
+}
+
+/// The risk weight of a row, or everything wrong with it.
+pub type Found = Result<Weighed, Problem>;
+
+/// What is wrong with a row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// All of it, in a line.
+    pub cause: String,
+    /// What to do about it, as far as it is known.
+    pub remedy: String,
 }
 
 /// Names of what is found, after the input columns.
 pub const RESULTS: [&str; 4] = ["p", "risk_weight", "bound", "problem"];
 
-impl Position {
-    /// What was found, for machines, in the order of [`RESULTS`]; not applicable is nothing.
-    pub fn results(&self) -> [Option<String>; 4] {
-        match &self.found {
-            Ok(weighed) => [
-                weighed.p.map(plain_float),
-                Some(plain_float(weighed.risk_weight)),
-                Some(weighed.bound.name().to_owned()),
-                None,
-            ],
-            Err(problem) => [None, None, None, Some(problem.clone())],
+/// One thing found, written for machines.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Output<'a> {
+    /// Nothing: it does not apply.
+    Nothing,
+    /// A number, plain and shortest.
+    Number(f64),
+    /// Words.
+    Text(&'a str),
+}
+
+/// What was found, in the order of [`RESULTS`].
+pub fn results(found: &Found) -> [Output<'_>; 4] {
+    match found {
+        Ok(weighed) => [
+            weighed.p.map_or(Output::Nothing, Output::Number),
+            Output::Number(weighed.risk_weight),
+            Output::Text(weighed.bound.name()),
+            Output::Nothing,
+        ],
+        Err(problem) => {
+            let nothing = Output::Nothing;
+            [nothing, nothing, nothing, Output::Text(&problem.cause)]
         }
     }
 }

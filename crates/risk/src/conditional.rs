@@ -10,14 +10,16 @@
 //! Given `z`, the loss is a sum of independent terms; its first three cumulants give a normal with a correction for
 //! its skew ([`excess`]). The cumulants are smooth in `z` and dear, the excess has a kink in `z` where the pool is
 //! granular and is cheap: cumulants are calculated on a coarse grid, carried to a fine one by polynomials, and
-//! integrated there ([`grid`]). Pools with many alike loans are first compressed ([`classes`]).
+//! integrated there ([`grid`]). Pools with many loans are first compressed ([`classes`]). With several factors
+//! the grid lies along the main one, and what is found there is averaged over the others; under the Student-t copula over the
+//! common shock as well ([`nodes`](crate::nodes)).
 //!
 //! Example: 10,000 loans alike, PD 1 % a year, LGD 40 %, ρ 20 %; the tranche from 0 to 12.5 % loses 15.62 % in five
 //! years, as the closed form of the infinitely granular pool does.
 //!
 //! ```
-//! use tranchet_risk::{distribution::LossDistribution, pool::{Exposure, LossGivenDefault, Pool}};
-//! let loan = Exposure { balance: 1.0, pd: 0.01, lgd: LossGivenDefault::fixed(0.4), correlation: 0.2, profile: 0 };
+//! use tranchet_risk::{distribution::LossDistribution, loss_given_default::LossGivenDefault, pool::{Exposure, Pool}};
+//! let loan = Exposure::new(1.0, 0.01, LossGivenDefault::fixed(0.4), 0.2);
 //! let pool = Pool::of_bullets(vec![5.0], vec![loan; 10_000]);
 //! let losses = LossDistribution::of(&pool);
 //! let tranche = losses.expected_tranche_loss(0, 0.0, 0.125) / 0.125;
@@ -32,33 +34,59 @@ pub mod cumulants;
 pub mod excess;
 pub mod grid;
 
+use rayon::prelude::*;
+
+use crate::nodes::Factors;
 use crate::pool::Pool;
+use crate::student_t::Mixing;
 use classes::classes;
 use cumulants::Cumulants;
 use excess::{excess, probability_above};
+use grid::Refined;
 
-/// The loss of a pool on each date, given each value of the factor; shares of the pool at closing.
+/// Steps of the fine grid in one of the coarse, with one value of the outer part and with many.
+const FINER: (usize, usize) = (8, 4);
+
+/// The loss of a pool on each date, given the factors; shares of the pool at closing.
 #[derive(Clone, Debug)]
 pub struct Conditional {
-    /// By date, on the fine grid.
-    given_factor: Vec<Vec<Cumulants>>,
-    /// Weights of the fine grid; they add up to one.
+    /// By date, by value of the outer part, on the coarse grid.
+    given_factor: Vec<Vec<Vec<Cumulants>>>,
+    /// Weights of the outer part; they add up to one.
     weights: Vec<f64>,
+    /// The fine grid.
+    fine: Refined,
 }
 
 impl Conditional {
-    /// The loss of a pool given the factor.
+    /// The loss of a pool given the factors.
     pub fn of(pool: &Pool) -> Conditional {
-        let classes = classes(pool, pool.balance());
-        let coarse: Vec<Vec<Cumulants>> = grid::coarse()
-            .map(|z| cumulants::given(z, &classes, pool))
+        let mixing = Mixing::of(pool.copula);
+        let classes = classes(pool, pool.balance(), &mixing, |_| true);
+        let factors = Factors::of(pool);
+        let dates = pool.times.len();
+        let values: Vec<f64> = factors.grid.coarse().collect();
+        let nodes: Vec<_> = factors
+            .outer
+            .iter()
+            .flat_map(|outer| values.iter().map(|z| factors.node(*z, outer)))
             .collect();
-        let given_factor = (0..pool.times.len())
-            .map(|date| grid::refine(&coarse, date))
+        let given: Vec<Vec<Cumulants>> = nodes
+            .par_iter()
+            .map(|node| cumulants::given(node, &classes, dates))
             .collect();
+        let of_date = |date: usize| {
+            let outer = given.chunks(values.len());
+            outer
+                .map(|along| along.iter().map(|dates| dates[date]).collect())
+                .collect()
+        };
         Conditional {
-            given_factor,
-            weights: grid::weights(),
+            given_factor: (0..dates).map(of_date).collect(),
+            weights: factors.outer.iter().map(|outer| outer.weight).collect(),
+            fine: factors
+                .grid
+                .refined(if factors.is_single() { FINER.0 } else { FINER.1 }),
         }
     }
 
@@ -87,12 +115,43 @@ impl Conditional {
         self.integrate(date, |given| probability_above(given, x))
     }
 
-    fn integrate(&self, date: usize, of: impl Fn(&Cumulants) -> f64) -> f64 {
+    /// Whether the main axis is the only factor, so that the loss given it is known.
+    pub(crate) fn is_single(&self) -> bool {
+        self.weights.len() == 1
+    }
+
+    /// Weights of the fine grid of the main axis, evenly spaced from end to end.
+    pub(crate) fn axis_weights(&self) -> &[f64] {
+        self.fine.weights()
+    }
+
+    /// The loss by a date on the fine grid of the main axis, its mean and variance over all else.
+    pub(crate) fn along_axis(&self, date: usize) -> Vec<Cumulants> {
         let given = &self.given_factor[date];
-        given
-            .iter()
-            .zip(&self.weights)
-            .map(|(given, weight)| weight * of(given))
-            .sum()
+        let at = |step: usize| {
+            if let [along] = &given[..] {
+                return self.fine.at(along, step);
+            }
+            let mut sum = Cumulants::default();
+            for (along, weight) in given.iter().zip(&self.weights) {
+                let here = self.fine.at(along, step);
+                sum.mean += weight * here.mean;
+                sum.variance += weight * (here.variance + here.mean * here.mean);
+            }
+            sum.variance -= sum.mean * sum.mean;
+            sum
+        };
+        (0..self.axis_weights().len()).map(at).collect()
+    }
+
+    fn integrate(&self, date: usize, of: impl Fn(&Cumulants) -> f64 + Sync) -> f64 {
+        let along = |(coarse, weight): (&Vec<Cumulants>, &f64)| weight * self.fine.integrate(coarse, &of);
+        let given = &self.given_factor[date];
+        if given.len() == 1 {
+            return along((&given[0], &self.weights[0]));
+        }
+        // Summed in order, so that the result is the same on any number of threads.
+        let parts: Vec<f64> = given.par_iter().zip(&self.weights).map(along).collect();
+        parts.iter().sum()
     }
 }

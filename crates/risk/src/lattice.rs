@@ -16,8 +16,8 @@
 //! Example: two loans that are independent (ρ 0), PD 10 % and 20 %, LGD 50 %: both default with probability 2 %.
 //!
 //! ```
-//! use tranchet_risk::{lattice::Lattice, pool::{Exposure, LossGivenDefault, Pool}};
-//! let loan = |pd| Exposure { balance: 1.0, pd, lgd: LossGivenDefault::fixed(0.5), correlation: 0.0, profile: 0 };
+//! use tranchet_risk::{lattice::Lattice, loss_given_default::LossGivenDefault, pool::{Exposure, Pool}};
+//! let loan = |pd| Exposure::new(1.0, pd, LossGivenDefault::fixed(0.5), 0.0);
 //! let losses = Lattice::of(&Pool::of_bullets(vec![1.0], vec![loan(0.1), loan(0.2)]));
 //! assert!((losses.probability_above(0, 0.49) - 0.02).abs() < 1e-12);
 //! assert!((losses.probability_above(0, 0.20) - 0.28).abs() < 1e-12);
@@ -27,18 +27,30 @@
 //! Not covered: a loan that repays in instalments and defaults by `t` loses the mean over the periods in which it may
 //! have defaulted, not one of them.
 
-use crate::conditional::classes::classes;
-use crate::conditional::cumulants::{self, Cumulants};
-use crate::conditional::grid;
-use crate::distribution::is_large;
-use crate::pool::{Exposure, Pool};
+use rayon::prelude::*;
 
+use crate::conditional::classes::{Class, classes};
+use crate::conditional::cumulants;
+use crate::distribution::is_large;
+use crate::nodes::{Factors, Node};
+use crate::pool::{Exposure, Pool};
+use crate::student_t::Mixing;
+
+mod laid;
 mod loans;
 
+use laid::Laid;
 use loans::LargeLoan;
 
+/// Nodes whose sums are made by one thread.
+const NODES_AT_ONCE: usize = 16;
+
 /// Steps of the lattice up to the greatest loss that the pool can have.
-const STEPS: usize = 2047;
+///
+/// Beside it, steps of the factor for one that smooth functions need: what many small loans lose has kinks.
+const MANY: (usize, usize) = (2047, 3);
+/// The same where the lattice is laid out for many values of an outer part, which smooths the kinks.
+const FEW: (usize, usize) = (511, 1);
 
 /// Probabilities of the pool's loss by each date.
 #[derive(Clone, Debug)]
@@ -53,43 +65,35 @@ impl Lattice {
     /// The losses of a pool, each large loan counted by itself.
     pub fn of(pool: &Pool) -> Lattice {
         let total = pool.balance();
-        let (large, small): (Vec<&Exposure>, Vec<&Exposure>) =
-            pool.exposures.iter().partition(|loan| is_large(loan, total));
-        let small = Pool {
-            exposures: small.into_iter().copied().collect(),
-            ..pool.clone()
-        };
-        let unit = greatest_loss(pool, total) / STEPS as f64;
+        let mixing = Mixing::of(pool.copula);
+        let factors = Factors::few(pool);
+        let (steps, finer) = if factors.is_single() { MANY } else { FEW };
+        let unit = greatest_loss(pool, total) / steps as f64;
+        let large = pool.exposures.iter().filter(|loan| is_large(loan, total));
         let large: Vec<LargeLoan> = large
-            .into_iter()
-            .map(|loan| LargeLoan::new(loan, pool, total))
+            .map(|loan| LargeLoan::new(loan, pool, total, &mixing))
             .collect();
+        let rest = classes(pool, total, &mixing, |loan| !is_large(loan, total));
         // A loss between two points is partly laid on the upper one, so that the sum may pass the greatest loss.
-        let points = STEPS + 1 + large.len() + 1;
-        let mut lattice = Lattice {
-            unit,
-            probabilities: vec![vec![0.0; points]; pool.times.len()],
-        };
-        if unit > 0.0 {
-            lattice.average(&large, &small, total);
+        let points = steps + 1 + large.len() + 1;
+        let dates = pool.times.len();
+        if unit == 0.0 {
+            let certain = core::iter::once(1.0).chain(core::iter::repeat_n(0.0, points - 1));
+            return Lattice {
+                unit,
+                probabilities: vec![certain.collect(); dates],
+            };
         }
-        lattice
-    }
-
-    fn average(&mut self, large: &[LargeLoan], small: &Pool, total: f64) {
-        let classes = classes(small, total);
-        let dates = small.times.len();
-        let (values, weights) = grid::coarse_weighted();
-        for (z, weight) in values.into_iter().zip(weights) {
-            let rest = cumulants::given(z, &classes, small);
-            let conditional: Vec<_> = large.iter().map(|loan| loan.given(z, dates)).collect();
-            for (date, sum) in self.probabilities.iter_mut().enumerate() {
-                let mut given = vec![0.0; sum.len()];
-                self::given(self.unit, &conditional, date, &rest[date], &mut given);
-                for (sum, probability) in sum.iter_mut().zip(given) {
-                    *sum += weight * probability;
-                }
-            }
+        let nodes = factors.weighted(factors.grid.finer(finer));
+        let layout = Layout {
+            unit,
+            points,
+            large: &large,
+            rest: &rest,
+        };
+        Lattice {
+            unit,
+            probabilities: layout.average(&nodes, dates),
         }
     }
 
@@ -142,29 +146,51 @@ fn greatest_loss(pool: &Pool, total: f64) -> f64 {
         / total
 }
 
-/// Lays out the distribution by a date, given the factor: the large loans, then the rest.
-fn given(unit: f64, large: &[Vec<loans::Conditional>], date: usize, rest: &Cumulants, found: &mut Vec<f64>) {
-    found[0] = 1.0;
-    let mut reached = 0;
-    for loan in large {
-        reached = loan[date].join(unit, found, reached);
-    }
-    if rest.mean > 0.0 {
-        *found = join_rest(unit, rest, found, reached);
-    }
+/// How the losses of a pool are laid out.
+struct Layout<'a> {
+    unit: f64,
+    points: usize,
+    large: &'a [LargeLoan],
+    rest: &'a [Class],
 }
 
-/// The sum of the large loans' loss and the rest's.
-fn join_rest(unit: f64, rest: &Cumulants, large: &[f64], reached: usize) -> Vec<f64> {
-    let last = large.len() - 1;
-    let (first, probabilities) = loans::on_lattice(unit, rest, last);
-    let mut sum = vec![0.0; large.len()];
-    for (point, probability) in large[..=reached].iter().enumerate() {
-        for (step, rest) in probabilities.iter().enumerate() {
-            sum[(point + first + step).min(last)] += probability * rest;
+impl Layout<'_> {
+    /// Distributions by date, averaged over the factors.
+    fn average(&self, nodes: &[(Node, f64)], dates: usize) -> Vec<Vec<f64>> {
+        // Sums of a fixed number of nodes each, added up in order, are the same on any number of threads.
+        let sums: Vec<Vec<Vec<f64>>> = nodes
+            .par_chunks(NODES_AT_ONCE)
+            .map(|nodes| self.sum(nodes, dates))
+            .collect();
+        let mut sums = sums.into_iter();
+        let mut total = sums.next().unwrap_or_default();
+        for sum in sums {
+            for (total, sum) in total.iter_mut().flatten().zip(sum.iter().flatten()) {
+                *total += sum;
+            }
         }
+        total
     }
-    sum
+
+    fn sum(&self, nodes: &[(Node, f64)], dates: usize) -> Vec<Vec<f64>> {
+        let mut sums = vec![vec![0.0; self.points]; dates];
+        let mut laid = Laid::new(self.points);
+        for (node, weight) in nodes {
+            let rest = cumulants::given(node, self.rest, dates);
+            let large: Vec<_> = self.large.iter().map(|loan| loan.given(node, dates)).collect();
+            for (date, sum) in sums.iter_mut().enumerate() {
+                laid.start();
+                for loan in &large {
+                    laid.join(&loan[date], self.unit);
+                }
+                laid.join_rest(&rest[date], self.unit);
+                for (sum, probability) in sum.iter_mut().zip(laid.probabilities()) {
+                    *sum += weight * probability;
+                }
+            }
+        }
+        sums
+    }
 }
 
 #[cfg(test)]

@@ -1,95 +1,91 @@
 //! A pool as a factor model sees it: what each loan loses when it defaults, and how likely that is by each date.
 //!
 //! ```text
-//! PD(t) = 1 - (1 - PD)^t = 1 - e^{-h t}            flat hazard h from the one-year PD
+//! PD(t)  = 1 - e^{-h Λ(t)}          h = -ln(1 - PD) from the one-year PD, Λ(t) = t for a hazard that does not change
+//! A      = ( √ρ u·Z + √(1-ρ) ε ) / √(S/ν)          default by t when A lies below its quantile at PD(t)
 //! loss of a default in period q = balance x profile[q] x LGD
 //! ```
 //!
-//! `LGD` is fixed or beta-distributed, independent of everything else. Example: a loan of 100 whose hazard is that of
-//! a one-year PD of 1 % has defaulted within five years with probability 4.9010 %.
+//! `Λ` is the clock of the loan's hazard: hazards that change with time run on a faster or slower one. `Z` are independent
+//! standard normal factors and `u` the loan's direction among them, of length one; with a single factor `u·Z` is the
+//! factor. `S` is chi-square with `ν` degrees of freedom under the Student-t copula; without it `√(S/ν)` is one.
+//! Example: a loan whose one-year PD is 1 % has defaulted within five years with probability 4.9010 %.
 //!
 //! ```
-//! use tranchet_risk::pool::{Exposure, LossGivenDefault, probability_by};
-//! let loan = Exposure { balance: 100.0, pd: 0.01, lgd: LossGivenDefault::fixed(0.4), correlation: 0.2, profile: 0 };
+//! use tranchet_risk::loss_given_default::LossGivenDefault;
+//! use tranchet_risk::pool::{Exposure, probability_by};
+//! let loan = Exposure::new(100.0, 0.01, LossGivenDefault::fixed(0.4), 0.2);
 //! assert!((probability_by(loan.hazard(), 5.0) - 0.0490099501).abs() < 1e-10);
-//! assert_eq!(loan.lgd.moments(), [0.4, 0.4 * 0.4, 0.4 * 0.4 * 0.4]);
 //! ```
 //!
-//! Not covered: hazards that change with time.
+//! Not covered: correlations that change with time.
 
-/// Share of a defaulted balance that is lost.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LossGivenDefault {
-    /// Its mean.
-    pub mean: f64,
-    /// Its standard deviation; nought when it is fixed.
-    pub deviation: f64,
-}
-
-impl LossGivenDefault {
-    /// A share that is known.
-    pub const fn fixed(mean: f64) -> LossGivenDefault {
-        LossGivenDefault { mean, deviation: 0.0 }
-    }
-
-    /// `E[LGD]`, `E[LGD²]`, `E[LGD³]` of the beta distribution with this mean and deviation.
-    pub fn moments(self) -> [f64; 3] {
-        let mean = self.mean;
-        let variance = self.deviation * self.deviation;
-        if variance == 0.0 {
-            return [mean, mean * mean, mean * mean * mean];
-        }
-        let second = variance + mean * mean;
-        let size = mean * (1.0 - mean) / variance - 1.0;
-        let a = mean * size;
-        [mean, second, second * (a + 2.0) / (size + 2.0)]
-    }
-
-    /// Two values with their probabilities that have the same first three moments.
-    pub fn two_points(self) -> [(f64, f64); 2] {
-        let [mean, second, third] = self.moments();
-        let variance = second - mean * mean;
-        if self.deviation == 0.0 || variance <= 0.0 {
-            return [(mean, 1.0), (mean, 0.0)];
-        }
-        let deviation = libm::sqrt(variance);
-        let central = third - 3.0 * mean * variance - mean * mean * mean;
-        let half_skew = 0.5 * central / (variance * deviation);
-        let root = libm::sqrt(1.0 + half_skew * half_skew);
-        let (up, down) = (half_skew + root, half_skew - root);
-        let likely = -down / (up - down);
-        [
-            (mean + deviation * up, likely),
-            (mean + deviation * down, 1.0 - likely),
-        ]
-    }
-}
+use crate::loss_given_default::LossGivenDefault;
 
 /// A loan.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Exposure {
     /// Balance at closing.
     pub balance: f64,
-    /// Probability of default within a year, from 0 to below 1.
+    /// Probability of default within a year, from 0 to 1.
     pub pd: f64,
     /// What is lost on default.
     pub lgd: LossGivenDefault,
-    /// `ρ`: correlation of the borrower's assets with those of another of the same loading, from 0 to below 1.
+    /// `ρ`: the share of the variance of the borrower's assets that the factors explain, from 0 to below 1; with one
+    /// factor the correlation with another borrower of the same.
     pub correlation: f64,
+    /// Its place in [`Pool::directions`].
+    pub direction: usize,
+    /// Its place in [`Pool::clocks`].
+    pub clock: usize,
     /// Its place in [`Pool::profiles`].
     pub profile: usize,
 }
 
 impl Exposure {
+    /// A loan on the first direction, clock and profile of its pool.
+    pub const fn new(balance: f64, pd: f64, lgd: LossGivenDefault, correlation: f64) -> Exposure {
+        Exposure {
+            balance,
+            pd,
+            lgd,
+            correlation,
+            direction: 0,
+            clock: 0,
+            profile: 0,
+        }
+    }
+
     /// `h = -ln(1 - PD)` a year.
     pub fn hazard(&self) -> f64 {
         -libm::log1p(-self.pd)
     }
+
+    /// Whether it can default.
+    pub fn is_risky(&self) -> bool {
+        self.pd > 0.0 && self.balance > 0.0
+    }
 }
 
-/// Probability of default within `years` at hazard `h` a year.
-pub fn probability_by(hazard: f64, years: f64) -> f64 {
-    -libm::expm1(-hazard * years)
+/// Probability of default by a time at hazard `h`, `1 - e^{-h Λ}`.
+pub fn probability_by(hazard: f64, clock: f64) -> f64 {
+    if clock == 0.0 {
+        return 0.0;
+    }
+    -libm::expm1(-hazard * clock)
+}
+
+/// How borrowers' assets hang together beyond their correlations.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Copula {
+    /// As normals do.
+    #[default]
+    Gaussian,
+    /// As Student's t: a common shock makes all of them large at once.
+    StudentT {
+        /// `ν`, at least one.
+        degrees: u32,
+    },
 }
 
 /// A pool and the dates on which its losses are wanted.
@@ -97,6 +93,12 @@ pub fn probability_by(hazard: f64, years: f64) -> f64 {
 pub struct Pool {
     /// Years from closing to the end of each period, rising.
     pub times: Vec<f64>,
+    /// `Λ` at the end of each period, one list a clock.
+    pub clocks: Vec<Vec<f64>>,
+    /// `u`: directions of length one among independent factors.
+    pub directions: Vec<Vec<f64>>,
+    /// The copula.
+    pub copula: Copula,
     /// Shares of a loan's balance that are outstanding through each period, one a period.
     pub profiles: Vec<Vec<f64>>,
     /// The loans.
@@ -104,12 +106,15 @@ pub struct Pool {
 }
 
 impl Pool {
-    /// A pool of loans that repay nothing before the last date.
+    /// A pool of loans that repay nothing before the last date, under a one-factor Gaussian model and hazards that do
+    /// not change.
     pub fn of_bullets(times: Vec<f64>, exposures: Vec<Exposure>) -> Pool {
-        let profiles = vec![vec![1.0; times.len()]];
         Pool {
+            clocks: vec![times.clone()],
+            directions: vec![vec![1.0]],
+            copula: Copula::Gaussian,
+            profiles: vec![vec![1.0; times.len()]],
             times,
-            profiles,
             exposures,
         }
     }
@@ -117,5 +122,16 @@ impl Pool {
     /// Balance of all loans at closing.
     pub fn balance(&self) -> f64 {
         self.exposures.iter().map(|loan| loan.balance).sum()
+    }
+
+    /// The highest correlation of a loan that can default.
+    pub fn highest_correlation(&self) -> f64 {
+        let risky = self.exposures.iter().filter(|loan| loan.is_risky());
+        risky.map(|loan| loan.correlation).fold(0.0, f64::max)
+    }
+
+    /// Number of factors.
+    pub fn factors(&self) -> usize {
+        self.directions.first().map_or(1, Vec::len)
     }
 }

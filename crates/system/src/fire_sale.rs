@@ -27,19 +27,12 @@
 
 use crate::network::{Fund, Network};
 
+pub use tranchet_deal::network::SaleRule;
+
 /// Returns smaller than this are no movement.
 const STILL: f64 = 1e-8;
 /// More rounds than any network needs: each lowers some price by more than 10⁻⁸.
 const ROUNDS_MAX: usize = 10_000;
-
-/// Which assets a fund sells first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SaleRule {
-    /// Of each as much as it holds of it.
-    ProRata,
-    /// The asset with the deepest market first.
-    LiquidFirst,
-}
 
 /// What a round of sales did.
 #[derive(Clone, Debug, PartialEq)]

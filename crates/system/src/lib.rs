@@ -10,4 +10,7 @@ pub mod capital_loop;
 pub mod fire_sale;
 pub mod loan_margin;
 pub mod network;
-pub mod tag;
+pub mod of_deal;
+pub mod panel;
+pub mod stack;
+pub use tranchet_engine::tag;

@@ -1,5 +1,9 @@
 //! Funds, the assets that they hold, and how deep the market for each is.
 
+use rust_decimal::prelude::ToPrimitive;
+use tranchet_deal::money::Money;
+use tranchet_deal::network::{FundNetwork, LeveredFund, ShockedAsset};
+
 /// A fund.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fund {
@@ -67,6 +71,26 @@ pub enum NetworkError {
         /// What it holds.
         held: f64,
     },
+}
+
+impl From<&FundNetwork> for Network {
+    /// The network of a file, in currency units.
+    fn from(file: &FundNetwork) -> Network {
+        let units = |amount: Money| amount.to_decimal(file.currency).to_f64().unwrap_or(f64::NAN);
+        let asset = |asset: &ShockedAsset| Asset {
+            name: asset.name.clone(),
+            depth: asset.depth.map_or(f64::INFINITY, units),
+        };
+        let fund = |fund: &LeveredFund| Fund {
+            name: fund.name.clone(),
+            holdings: fund.holdings.iter().copied().map(units).collect(),
+            equity: units(fund.equity),
+        };
+        Network {
+            assets: file.assets.iter().map(asset).collect(),
+            funds: file.funds.iter().map(fund).collect(),
+        }
+    }
 }
 
 impl Fund {

@@ -1,8 +1,8 @@
-//! What can be typed to the tools around deal files: `compare`, `test`, `new`.
+//! What can be typed to the tools around deal files: `compare`, `test`, `new`, `schema`.
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 /// Arguments of `compare`.
 #[derive(Args, Debug)]
@@ -103,4 +103,28 @@ pub struct New {
     /// The seed from which its tape is invented.
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     pub seed: u64,
+}
+
+/// Arguments of `schema`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "An editor that knows the schema completes keys and words, shows what each means, and marks what \
+                  cannot be. It does not see what several keys decide together, nor tapes: check does.\n\nIn Visual \
+                  Studio Code, with the extension YAML, write the schema beside the deal and begin the deal with\n  \
+                  # yaml-language-server: $schema=deal.schema.json\n\nExamples:\n  tranchet schema deal\n  tranchet \
+                  schema scenario"
+)]
+pub struct Schema {
+    /// Of which kind of file.
+    #[arg(value_enum, default_value_t = Kind::Deal)]
+    pub kind: Kind,
+}
+
+/// A kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// What was agreed.
+    Deal,
+    /// What happens.
+    Scenario,
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use tranchet_deal::file::{Problem, Problems};
+use tranchet_engine::capital::faults;
 use tranchet_report::json::document;
 
 use super::VERSION;
@@ -9,6 +10,7 @@ use crate::args::{Check, Format, Shared};
 use crate::failure::Failure;
 use crate::load::{self, Loaded};
 use crate::output;
+use crate::run_problems::capital_problem;
 
 /// Reads each deal, under each scenario where there are any, and shows the problems.
 ///
@@ -27,6 +29,9 @@ pub fn check(command: &Check, shared: &Shared) -> Result<(), Failure> {
             Ok(loaded) => {
                 inputs.extend(loaded.inputs());
                 problems.extend(warnings(&loaded));
+                for fault in faults(loaded.deal()) {
+                    problems.extend(capital_problem(&fault, &loaded.deal));
+                }
             }
             Err(Failure::Problems(found)) => problems.extend(found),
             Err(other) => return Err(other),

@@ -77,15 +77,22 @@ fn every_example_of_the_help_runs() {
         "capital",
         "risk-weight",
         "pool",
+        "simulate",
         "sweep",
         "solve",
+        "system loop",
+        "system bearers",
+        "system leverage",
+        "system contagion",
+        "system warnings",
         "compare",
         "report",
         "test",
         "new",
+        "schema",
         "explain",
     ] {
-        let mut arguments: Vec<&str> = Vec::from_iter((!command.is_empty()).then_some(command));
+        let mut arguments: Vec<&str> = command.split_whitespace().collect();
         arguments.push("--help");
         let help = stdout(&run(&arguments));
         let examples: Vec<&str> = help

@@ -2,10 +2,12 @@
 
 mod bad_positions;
 mod capital;
+mod check;
 mod command;
 mod common;
 mod compare;
 mod documents;
+mod economics;
 mod explain;
 mod new;
 mod output_file;
@@ -16,5 +18,7 @@ mod report_page;
 mod require_srt;
 mod risk_weight;
 mod set;
+mod simulate;
 mod solve;
 mod sweep;
+mod system;

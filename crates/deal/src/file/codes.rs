@@ -1,7 +1,8 @@
 //! The table of problem codes: what each means, at length.
 //!
 //! Areas: `D0` the text of a file, `D1` single values, `D2` tranches, `D3` terms of the deal, `D4` pool and
-//! tape, `D5` scenario, curve and calendar, `D6` a deal and a scenario together, `R` what only a run shows,
+//! tape, `D5` scenario, curve and calendar, `D6` a deal and a scenario together, `D7` networks of funds and
+//! indicators, `R` what only a run shows,
 //! `F` files of earlier results.
 
 use super::problem::Severity;
@@ -275,6 +276,17 @@ codes! {
     PurchaseInPool "D606" Error "the purchase tape offers a loan of the pool"
         "A loan has one id through the life of a deal, and credit events and removals name it by that. A loan that is bought is another one than those of the pool at closing."
 
+    FundUnbalanced "D701" Error "a fund does not balance"
+        "What a fund holds is paid for by its own equity and by debt, so its equity is at most what it holds. A fund with cash lists it as an asset that no sale moves: `depth: unlimited`."
+    UnknownAsset "D702" Error "a fund holds an asset that the network does not have"
+        "The keys of `holdings` are names of `assets`. An asset that a fund does not name it does not hold."
+    EntryTwice "D703" Error "two entries of a list have the same name"
+        "Assets, funds and indicators are told apart by name, in the file and in results."
+    LevelsInverted "D704" Error "an indicator is acted on before it is watched"
+        "Where higher is worse, the level of acting lies above that of watching, or at it; where lower is worse, below."
+    UnitsDiffer "D705" Error "an indicator's value and levels have different units"
+        "A value is compared with the levels `watch` and `act`, so all three are in per cent or basis points, in months, or plain numbers."
+
     LossAboveBalance "R001" Error "a loss exceeds the defaulted balance"
         "A credit event gives a loss in money that is larger than what the loan owes when it defaults."
     LossUnknown "R002" Error "a loan defaults and nothing says what is lost"
@@ -297,6 +309,15 @@ codes! {
         "After every step of an exact run the notionals of the tranches must equal the pool to the last minor unit. They did not, which is a fault of this program and never of the deal. Please report it with the deal and the scenario."
     RatingUnknown "R012" Error "a minimum rating is on no agency's scale"
         "A criterion `field: rating, at_least: BBB-` compares ratings on the long-term scales of S&P, Fitch and Moody's. Internal grades have no order that the program knows: list those that are allowed with `one_of`."
+
+    PdMissing "R020" Error "a factor model lacks what it needs of a loan"
+        "`simulate` reads of each loan its probability of default within a year, `pd`, and what a default loses: the scenario's `loss`, else the tape's `lgd`. One loan without either would leave its losses out of the distribution."
+    CorrelationMissing "R021" Error "a factor model has no correlations"
+        "How losses spread around their mean depends on how closely borrowers hang together, for which there is no neutral assumption. The scenario says it, as in `factor_model: { correlation: 20% }`."
+    CorrelationTooHigh "R022" Error "a correlation is too close to one"
+        "At a correlation of 100 % all loans of one probability of default would default together or not at all, which is one loan and not a pool. Up to 99.9 % is taken."
+    NothingProtected "R023" Error "the deal has no payment date"
+        "Losses are told by payment date, and the deal, or a call that the scenario exercises, ends it before the first."
 
     NotResults "F001" Error "a file does not hold results of this program"
         "`compare` and `test` read results that this program wrote before, with `--format json --output FILE` or `test --accept`. Such a file is one JSON object that begins with `tranchet`, the version of the program, and `kind`, the command. It may come from another version."

@@ -31,6 +31,9 @@ const NUMBERS: Words<NumberField> = &[
     ("delinquent_days", NumberField::DelinquentDays),
 ];
 
+/// What is left of a loan's life, which is no column.
+const REMAINING_TERM: &str = "remaining_term";
+
 /// The longest a loan may be late, in days; no credit quality step is higher.
 const COUNT_MAX: u32 = 36_500;
 
@@ -48,8 +51,15 @@ pub(super) fn criterion(reader: &Reader<'_>, node: &Node) -> Option<Criterion> {
     criterion
 }
 
+/// `field` of a criterion.
+pub(super) fn fields() -> Vec<&'static str> {
+    let numbers = NUMBERS.iter().map(|(word, _)| *word);
+    let texts = TAPE_COLUMNS.iter().map(|(word, _)| *word);
+    numbers.chain(texts).chain([REMAINING_TERM]).collect()
+}
+
 fn field(text: &str) -> Result<Field, Fault> {
-    if text.trim() == "remaining_term" {
+    if text.trim() == REMAINING_TERM {
         return Ok(Field::RemainingTerm);
     }
     if let Ok(number) = choose(text, NUMBERS, "a field") {
@@ -57,18 +67,9 @@ fn field(text: &str) -> Result<Field, Fault> {
     }
     choose(text, TAPE_COLUMNS, "a field of a criterion")
         .map(Field::Text)
-        .map_err(|fault| {
-            let texts = TAPE_COLUMNS.iter().map(|(word, _)| *word);
-            let known: Vec<&'static str> = NUMBERS
-                .iter()
-                .map(|(word, _)| *word)
-                .chain(texts)
-                .chain(["remaining_term"])
-                .collect();
-            Fault {
-                remedy: super::words::unknown_word(text, &known, "a field of a criterion").remedy,
-                ..fault
-            }
+        .map_err(|fault| Fault {
+            remedy: super::words::unknown_word(text, &fields(), "a field of a criterion").remedy,
+            ..fault
         })
 }
 

@@ -14,7 +14,11 @@ mod tranche;
 
 use std::sync::Arc;
 
+pub(super) use amortisation::RULES;
+pub(super) use collateral::HELD;
 pub(super) use coupon::is_coupon_key;
+pub(super) use payments::CALENDARS;
+pub(super) use protection::FORMS;
 pub(super) use stack::Names;
 pub(super) use terms::{Fx, Life, fx};
 

@@ -138,6 +138,8 @@ impl<'a> Fields<'a> {
 
     /// Reports every key that was not asked for, and every key that is missing and not just misspelt.
     pub fn finish(self) {
+        #[cfg(test)]
+        super::schema::tests::record(self.block, &self.asked.borrow());
         let mut all = self.asked.borrow().clone();
         all.sort_unstable();
         all.dedup();

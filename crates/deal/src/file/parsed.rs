@@ -55,6 +55,11 @@ impl Parsed {
         self.document.source.name()
     }
 
+    /// The file with its tree, as it is written.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
     /// Its text, with places.
     pub(super) fn source(&self) -> &Arc<Source> {
         &self.document.source

@@ -244,6 +244,12 @@ fn is_text(reader: &Reader<'_>, node: &Node) -> Option<()> {
 /// The word by which a mapping says that a column of the tape is not to be read.
 const NOT_READ: &str = "none";
 
+/// What a header may be mapped to.
+pub(super) fn columns_to_map() -> Vec<&'static str> {
+    let columns = Column::ALL.iter().map(|column| column.name());
+    columns.chain([NOT_READ]).collect()
+}
+
 /// Headers of the tape that stand for ours, or for none.
 fn columns(reader: &Reader<'_>, node: &Node) -> Option<Mapping> {
     let Some(entries) = node.entries() else {
@@ -256,11 +262,9 @@ fn columns(reader: &Reader<'_>, node: &Node) -> Option<Mapping> {
             if text.trim() == NOT_READ {
                 return Ok(None);
             }
-            Column::from_name(text.trim()).map(Some).ok_or_else(|| {
-                let columns = Column::ALL.iter().map(|column| column.name());
-                let known: Vec<&str> = columns.chain([NOT_READ]).collect();
-                unknown_word(text, &known, "a column of a tape")
-            })
+            Column::from_name(text.trim())
+                .map(Some)
+                .ok_or_else(|| unknown_word(text, &columns_to_map(), "a column of a tape"))
         });
         if let Some(column) = column {
             mapping.insert(

@@ -27,7 +27,8 @@ pub(super) enum PoolWord {
     NumberOfObligors,
 }
 
-const WORDS: Words<PoolWord> = &[
+/// `measure` of a portfolio condition.
+pub(super) const WORDS: Words<PoolWord> = &[
     ("largest share", PoolWord::LargestShare),
     ("largest obligor share", PoolWord::LargestObligorShare),
     ("largest group share", PoolWord::LargestGroupShare),
@@ -39,6 +40,9 @@ const WORDS: Words<PoolWord> = &[
     ("effective number", PoolWord::EffectiveNumber),
     ("number of obligors", PoolWord::NumberOfObligors),
 ];
+
+/// `or` of a portfolio condition.
+pub(super) const RELIEFS: Words<bool> = &[("maintain or improve", true)];
 
 /// The most that a number of obligors, or of the largest of them, may be.
 const COUNT_MAX: u32 = 1_000_000;
@@ -54,9 +58,7 @@ pub(super) fn portfolio_condition(reader: &Reader<'_>, node: &Node) -> Option<Po
     let unit = measure.as_ref().map_or(MeasureUnit::Number, PoolMeasure::unit);
     let level = key.and_then(|key| fields.optional(key, |reader, node| level(reader, node, unit)));
     let otherwise = fields.optional("or", |reader, node| {
-        reader.literal(node, |text| {
-            choose(text, &[("maintain or improve", true)], "a relief of a condition")
-        })
+        reader.literal(node, |text| choose(text, RELIEFS, "a relief of a condition"))
     });
     fields.finish();
     let level = level?;

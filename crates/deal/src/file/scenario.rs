@@ -7,6 +7,9 @@ mod rates;
 mod replenishment;
 mod terms;
 
+pub(super) use changes::REASONS;
+pub(super) use terms::EXERCISES;
+
 use super::change::Changes;
 use super::deal::{version, wrong_file};
 use super::document::Document;

@@ -26,8 +26,9 @@ pub(super) enum Role {
     Condition,
 }
 
+/// A measure of a test.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Word {
+pub(super) enum Word {
     CumulativeLosses,
     CumulativeDefaults,
     PoolFactor,
@@ -42,7 +43,8 @@ enum Word {
     Pool(PoolWord),
 }
 
-const MEASURES: Words<Word> = &[
+/// `measure` of a test.
+pub(super) const MEASURES: Words<Word> = &[
     ("cumulative losses", Word::CumulativeLosses),
     ("cumulative defaults", Word::CumulativeDefaults),
     ("pool factor", Word::PoolFactor),

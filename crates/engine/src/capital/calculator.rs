@@ -7,7 +7,7 @@
 //! ```
 //! use tranchet_engine::capital::calculator::{Row, risk_weight};
 //! let row = Row {
-//!     approach: "sec-sa".to_owned(),
+//!     approach: "sec-sa",
 //!     k: Some(0.08), attachment: Some(0.05), detachment: Some(0.125),
 //!     ..Row::default()
 //! };
@@ -29,19 +29,19 @@ use tranchet_deal::bank::Approach;
 
 use crate::capital::calculator::inputs::Inputs;
 use crate::capital::error::approach_name;
-use crate::capital::position::Weighed;
+use crate::capital::position::{Position, Weighed};
 use crate::capital::regimes::{REGIMES, Regime};
 use crate::capital::weigh::weigh;
 
 mod loan;
 
 /// One row of inputs; absent is not needed, or the default. Numbers are decimals: 8 % is `0.08`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Row {
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Row<'a> {
     /// The row's name, not read.
-    pub id: Option<String>,
+    pub id: Option<&'a str>,
     /// `sec-sa`, `ssfa`, `sec-irba`, `sec-erba`, `irb-corporate`.
-    pub approach: String,
+    pub approach: &'a str,
     /// Capital charge of the pool before `W`; for `sec-irba` K_IRB.
     pub k: Option<f64>,
     /// Share of the known part in default; absent: none.
@@ -59,7 +59,7 @@ pub struct Row {
     /// Whether the pool consists of tranches.
     pub resecuritisation: bool,
     /// `wholesale`, which is the default, or `retail`, for `sec-irba`.
-    pub pool: Option<String>,
+    pub pool: Option<&'a str>,
     /// Effective number of exposures, for `sec-irba`.
     pub n: Option<f64>,
     /// Loss given default, for `sec-irba`.
@@ -67,7 +67,7 @@ pub struct Row {
     /// Tranche maturity in years, for `sec-irba` and `sec-erba`.
     pub m_t: Option<f64>,
     /// Rating, for `sec-erba`.
-    pub rating: Option<String>,
+    pub rating: Option<&'a str>,
     /// Probability of default within a year, for `irb-corporate`, which reads `lgd` too.
     pub pd: Option<f64>,
     /// Effective maturity in years; absent: 2.5.
@@ -164,16 +164,28 @@ impl fmt::Display for RowProblems {
 
 const APPROACH: &str = "approach";
 
-/// The risk weight of a row.
+/// The risk weight of a row, and how it was found.
 ///
 /// # Errors
 /// Every problem of the row at once.
 pub fn risk_weight(row: &Row) -> Result<Weighed, RowProblems> {
+    weigh_row(row, true)
+}
+
+/// The same risk weight; the steps of a tranche are left out, which is faster.
+///
+/// # Errors
+/// Every problem of the row at once.
+pub fn risk_weight_alone(row: &Row) -> Result<Weighed, RowProblems> {
+    weigh_row(row, false)
+}
+
+fn weigh_row(row: &Row, explained: bool) -> Result<Weighed, RowProblems> {
     if row.approach == loan::APPROACH {
         return loan::weigh(row);
     }
     let mut problems = Vec::new();
-    let found = approach(&row.approach)
+    let found = approach(row.approach)
         .map_err(|problem| problems.push(problem))
         .ok();
     let approach = found.map_or(Approach::SecSa, |(_, approach)| approach);
@@ -184,7 +196,11 @@ pub fn risk_weight(row: &Row) -> Result<Weighed, RowProblems> {
     let (Some((regime, approach)), Some(inputs)) = (found, inputs) else {
         return Err(RowProblems(problems));
     };
-    Ok(weigh(regime, approach, &inputs.position()).expect("the regime was chosen for having the approach"))
+    let position = Position {
+        explained,
+        ..inputs.position()
+    };
+    Ok(weigh(regime, approach, &position).expect("the regime was chosen for having the approach"))
 }
 
 fn approach(name: &str) -> Result<(&'static Regime, Approach), RowProblem> {

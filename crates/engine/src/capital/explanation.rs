@@ -11,7 +11,7 @@
 //! use tranchet_engine::capital::calculator::{Row, risk_weight};
 //! use tranchet_engine::capital::explanation::{How, Working, explain};
 //! let row = Row {
-//!     approach: "ssfa".to_owned(),
+//!     approach: "ssfa",
 //!     k: Some(0.08), attachment: Some(0.05), detachment: Some(0.125),
 //!     ..Row::default()
 //! };

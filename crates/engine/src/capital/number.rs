@@ -23,6 +23,12 @@ pub fn to_decimal(number: f64) -> Decimal {
     shortest.expect("a ratio or risk weight is finite and small")
 }
 
+/// Those that floats hold exactly.
+const POWERS_OF_TEN: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19, 1e20, 1e21, 1e22,
+];
+
 /// The nearest float.
 ///
 /// A mantissa and a power of ten that are themselves floats need one division, which rounds once; a tape's
@@ -35,10 +41,11 @@ pub fn to_decimal(number: f64) -> Decimal {
 /// ```
 pub fn to_f64(decimal: Decimal) -> f64 {
     let (mantissa, scale) = (decimal.mantissa(), decimal.scale());
-    if mantissa.unsigned_abs() < 1 << 53 && scale <= 19 {
-        mantissa as f64 / 10_u64.pow(scale) as f64
-    } else {
-        Factor::from(decimal).to_f64()
+    match i64::try_from(mantissa) {
+        Ok(mantissa) if mantissa.unsigned_abs() < 1 << 53 && (scale as usize) < POWERS_OF_TEN.len() => {
+            mantissa as f64 / POWERS_OF_TEN[scale as usize]
+        }
+        Ok(_) | Err(_) => Factor::from(decimal).to_f64(),
     }
 }
 

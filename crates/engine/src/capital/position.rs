@@ -3,7 +3,7 @@
 use tranchet_deal::bank::Approach;
 
 use crate::capital::kssfa::{self, RISK_WEIGHT_MAX};
-use crate::capital::step::{Input, Reason, Source, Step};
+use crate::capital::step::{Input, Reason, Source, Step, Steps};
 use crate::cited::{Citation, Cited};
 
 /// What rules read of the pool; all are decimals.
@@ -170,6 +170,8 @@ pub struct Position<'a> {
     pub rating: Option<&'a str>,
     /// Numbers of the standardised approach that take the place of its text's own.
     pub given: Given,
+    /// Whether to say how its weight was found; it is the same either way.
+    pub explained: bool,
 }
 
 /// Numbers of the standardised approach that take the place of its text's own, with who says so.
@@ -204,6 +206,7 @@ impl<'a> Position<'a> {
             m_t: None,
             rating: None,
             given: Given::default(),
+            explained: true,
         }
     }
 }
@@ -254,7 +257,7 @@ pub struct Weighed {
     /// Why this approach was taken; a rule by itself does not know.
     pub because: Option<Reason>,
     /// How it was found.
-    pub steps: Vec<Step>,
+    pub steps: Steps,
 }
 
 /// What a rule text adds to the supervisory formula.
@@ -280,14 +283,15 @@ pub struct FormulaTerms<'a> {
 
 impl Weighed {
     /// The weight by the supervisory formula at capital charge `k`, then floored.
-    pub fn by_formula(position: &Position, k: f64, terms: FormulaTerms, mut steps: Vec<Step>) -> Weighed {
+    pub(super) fn by_formula(position: &Position, k: f64, terms: FormulaTerms, mut steps: Steps) -> Weighed {
         let (p, floor) = (terms.p.value, terms.floor.value);
         let formula = kssfa::risk_weight(k, p, position.attachment, position.detachment);
-        let p_step = Step::of("p", terms.p.citation, terms.p_from, p);
-        let p_step = p_step.bound_by(terms.p_bound);
-        steps.push(terms.p_formula.into_iter().fold(p_step, Step::by));
-        steps.push(curve_step(position, (terms.k_name, k), &terms, formula));
-        steps.push(floor_step(terms.floor, formula));
+        steps.add(|| {
+            let step = Step::of("p", terms.p.citation, terms.p_from, p).bound_by(terms.p_bound);
+            terms.p_formula.into_iter().fold(step, Step::by)
+        });
+        steps.add(|| curve_step(position, (terms.k_name, k), &terms, formula));
+        steps.add(|| floor_step(terms.floor, formula));
         Weighed {
             approach: Some(terms.approach),
             p: Some(p),

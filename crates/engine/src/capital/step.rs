@@ -1,8 +1,10 @@
 //! What a rule leaves behind: each number with its inputs and citation, so that nothing is computed twice to explain it.
 
+use std::ops::Deref;
+
 use tranchet_deal::money::Money;
 
-use crate::capital::position::Bound;
+use crate::capital::position::{Bound, Position};
 use crate::cited::{Citation, Cited, Standing};
 
 /// A number or an amount in a step.
@@ -205,6 +207,57 @@ impl Step {
     /// How well the text behind the step is known.
     pub fn standing(&self) -> Standing {
         self.cites.standing
+    }
+}
+
+/// The steps behind a position's weight; none are kept, nor made, where nobody asks how it was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Steps(Option<Vec<Step>>);
+
+impl Steps {
+    /// Room for the steps that most positions leave.
+    const ROOM: usize = 8;
+
+    /// None yet, of a position.
+    pub(super) fn of(position: &Position) -> Steps {
+        Steps(position.explained.then(|| Vec::with_capacity(Steps::ROOM)))
+    }
+
+    /// Adds a step.
+    pub(super) fn add(&mut self, step: impl FnOnce() -> Step) {
+        if let Some(steps) = &mut self.0 {
+            steps.push(step());
+        }
+    }
+
+    /// Adds those that came after.
+    pub(super) fn append(&mut self, later: Steps) {
+        if let (Some(steps), Some(mut later)) = (&mut self.0, later.0) {
+            steps.append(&mut later);
+        }
+    }
+}
+
+impl From<Vec<Step>> for Steps {
+    fn from(steps: Vec<Step>) -> Steps {
+        Steps(Some(steps))
+    }
+}
+
+impl Deref for Steps {
+    type Target = [Step];
+
+    fn deref(&self) -> &[Step] {
+        self.0.as_deref().unwrap_or_default()
+    }
+}
+
+impl IntoIterator for Steps {
+    type Item = Step;
+    type IntoIter = std::vec::IntoIter<Step>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.unwrap_or_default().into_iter()
     }
 }
 

@@ -9,7 +9,7 @@ use tranchet_deal::bank::Approach;
 use crate::capital::error::{CapitalError, approach_name};
 use crate::capital::position::{Bound, Position, Weighed};
 use crate::capital::regimes::{Available, Comparison, Regime};
-use crate::capital::step::{Answer, Input, NotApplicable, Reason, Step};
+use crate::capital::step::{Answer, Input, NotApplicable, Reason, Step, Steps};
 use crate::cited::Cited;
 
 /// The risk weight of a position under a regime.
@@ -18,13 +18,13 @@ use crate::cited::Cited;
 /// [`CapitalError::ApproachNotAvailable`] when the regime has no such approach.
 pub fn weigh(regime: &Regime, approach: Approach, position: &Position) -> Result<Weighed, CapitalError> {
     let candidates = regime.candidates(approach)?;
-    let mut steps = Vec::new();
+    let mut steps = Steps::of(position);
     let position = with_sts(regime, position, &mut steps);
     let found = first_that_applies(&candidates, &position, &mut steps);
-    let mut weighed = found.unwrap_or_else(|| last_resort(regime));
+    let mut weighed = found.unwrap_or_else(|| last_resort(regime, &position));
     let usual = || usual_reason(regime, approach);
     weighed.because = Some(weighed.because.unwrap_or_else(usual));
-    steps.append(&mut weighed.steps);
+    steps.append(weighed.steps);
     weighed.steps = steps;
     if weighed.approach.is_some() {
         look_through(regime, &position, &mut weighed);
@@ -33,9 +33,11 @@ pub fn weigh(regime: &Regime, approach: Approach, position: &Position) -> Result
 }
 
 /// The position, no longer STS where the regime does not treat it so.
-fn with_sts<'a>(regime: &Regime, position: &Position<'a>, steps: &mut Vec<Step>) -> Position<'a> {
+fn with_sts<'a>(regime: &Regime, position: &Position<'a>, steps: &mut Steps) -> Position<'a> {
     let refused = position.sts.then(|| (regime.sts)(position)).flatten();
-    steps.extend(refused.map(|why| Step::not_applicable("STS", why)));
+    if let Some(why) = refused {
+        steps.add(|| Step::not_applicable("STS", why));
+    }
     Position {
         sts: position.sts && refused.is_none(),
         ..*position
@@ -56,7 +58,7 @@ fn usual_reason(regime: &Regime, approach: Approach) -> Reason {
 fn first_that_applies(
     candidates: &[&'static Available],
     position: &Position,
-    steps: &mut Vec<Step>,
+    steps: &mut Steps,
 ) -> Option<Weighed> {
     for row in candidates {
         match (row.weigh)(position) {
@@ -64,7 +66,7 @@ fn first_that_applies(
                 return Some(replacement(row, candidates, position, &own, steps).unwrap_or(own));
             }
             Answer::NotApplicable(why) => {
-                steps.push(Step::not_applicable(approach_name(row.approach), why));
+                steps.add(|| Step::not_applicable(approach_name(row.approach), why));
             }
         }
     }
@@ -77,7 +79,7 @@ fn replacement(
     candidates: &[&'static Available],
     position: &Position,
     own: &Weighed,
-    steps: &mut Vec<Step>,
+    steps: &mut Steps,
 ) -> Option<Weighed> {
     let gives_way = row.gives_way.as_ref()?;
     let to = candidates.iter().find(|other| other.approach == gives_way.to)?;
@@ -93,14 +95,19 @@ fn replacement(
         reason: because.text,
         cites: because.cites,
     };
-    steps.push(Step::not_applicable(approach_name(row.approach), why));
+    steps.add(|| Step::not_applicable(approach_name(row.approach), why));
     other.because = Some(because);
     Some(other)
 }
 
-fn last_resort(regime: &Regime) -> Weighed {
+fn last_resort(regime: &Regime, position: &Position) -> Weighed {
     let weight = regime.last_resort;
     let rule = "no approach applies";
+    let mut steps = Steps::of(position);
+    steps.add(|| {
+        let step = Step::of(rule, weight.citation, &[], weight.value);
+        step.giving("risk weight").bound_by(Bound::Cap)
+    });
     Weighed {
         approach: None,
         p: None,
@@ -112,23 +119,21 @@ fn last_resort(regime: &Regime) -> Weighed {
             text: rule,
             cites: weight.citation,
         }),
-        steps: vec![
-            Step::of(rule, weight.citation, &[], weight.value)
-                .giving("risk weight")
-                .bound_by(Bound::Cap),
-        ],
+        steps,
     }
 }
 
 fn look_through(regime: &Regime, position: &Position, weighed: &mut Weighed) {
     let rule = "look-through cap";
     match (regime.look_through)(position) {
-        Answer::NotApplicable(why) => weighed.steps.push(Step::not_applicable(rule, why)),
+        Answer::NotApplicable(why) => weighed.steps.add(|| Step::not_applicable(rule, why)),
         Answer::Applies(cap) => {
             let capped = weighed.risk_weight.min(cap.value);
-            let step = look_through_step(position, weighed, cap, capped);
-            weighed.steps.push(step);
-            if capped < weighed.risk_weight {
+            let own = weighed.risk_weight;
+            weighed
+                .steps
+                .add(|| look_through_step(position, own, cap, capped));
+            if capped < own {
                 weighed.risk_weight = capped;
                 weighed.bound = Bound::LookThroughCap;
             }
@@ -136,7 +141,7 @@ fn look_through(regime: &Regime, position: &Position, weighed: &mut Weighed) {
     }
 }
 
-fn look_through_step(position: &Position, weighed: &Weighed, cap: Cited<f64>, capped: f64) -> Step {
+fn look_through_step(position: &Position, own: f64, cap: Cited<f64>, capped: f64) -> Step {
     let pool = position.pool;
     let (most, by) = match (pool.irb, pool.k_from().is_empty()) {
         (Some(irb), _) if irb.share < 1.0 => (Input::of("K", pool.k_pool()), "min(risk weight, 12.5 K)"),
@@ -144,8 +149,8 @@ fn look_through_step(position: &Position, weighed: &Weighed, cap: Cited<f64>, ca
         (None, true) => (Input::of("K_SA", pool.k), "min(risk weight, K_SA / 8 %)"),
         (None, false) => (pool.average(), "min(risk weight, average risk weight)"),
     };
-    let inputs = [Input::of("risk weight", weighed.risk_weight), most];
-    let bound = if capped < weighed.risk_weight {
+    let inputs = [Input::of("risk weight", own), most];
+    let bound = if capped < own {
         Bound::LookThroughCap
     } else {
         Bound::None

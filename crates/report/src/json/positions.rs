@@ -11,8 +11,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use tranchet_deal::money::Currency;
 
-use crate::format::for_machines;
-use crate::position::{Position, RESULTS};
+use crate::format::{for_machines, plain_float};
+use crate::position::{Output, Position, RESULTS, results};
 use crate::table::Cell;
 
 /// What ends the document.
@@ -25,30 +25,33 @@ pub fn opening(document: Map<String, Value>) -> String {
     format!("{head},\n  \"rows\": [")
 }
 
-/// A row, on a line of its own; a comma comes before every row but the first.
-pub fn row(columns: &[&str], position: &Position, is_first: bool) -> Vec<u8> {
-    let mut line = if is_first {
-        b"\n    {".to_vec()
-    } else {
-        b",\n    {".to_vec()
-    };
+/// Adds a row to others, on a line of its own; a comma comes before every row but the first.
+pub fn add_row(line: &mut Vec<u8>, columns: &[&str], position: &Position) {
+    if !line.is_empty() {
+        line.push(b',');
+    }
+    line.extend(b"\n    {");
     let start = line.len();
     let mut add = |name: &str, value: &Value| {
         if line.len() > start {
             line.push(b',');
         }
-        write(&mut line, &name);
+        write(line, &name);
         line.push(b':');
-        write(&mut line, value);
+        write(line, value);
     };
     for (name, input) in columns.iter().zip(&position.inputs) {
         add(name, &cell(input));
     }
-    for (name, result) in RESULTS.into_iter().zip(position.results()) {
-        add(name, &result.map_or(Value::Null, Value::String));
+    for (name, result) in RESULTS.into_iter().zip(results(&position.found)) {
+        let value = match result {
+            Output::Nothing => Value::Null,
+            Output::Number(number) => Value::String(plain_float(number)),
+            Output::Text(text) => Value::String(text.to_owned()),
+        };
+        add(name, &value);
     }
     line.push(b'}');
-    line
 }
 
 fn write(line: &mut Vec<u8>, value: &impl Serialize) {

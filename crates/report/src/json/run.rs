@@ -3,7 +3,6 @@
 use serde_json::{Map, Value, json};
 use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Currency;
-use tranchet_engine::economics::Economics;
 use tranchet_engine::journal::EndReason;
 use tranchet_engine::outcome::{
     ExcessSpreadFlows, OfferResult, PeriodResult, PoolFlows, ReplenishmentFlows, TestResult, TrancheFlows,
@@ -46,7 +45,7 @@ fn scenario(deal: &Deal, study: &Study) -> Value {
         "ended": { "date": date(ended), "reason": reason.name(), "protection": optional(study.outcome.protection_ended(), date) },
         "tranches": tranches,
         "bank": bank(deal.currency, study),
-        "economics": optional(study.relief.as_ref().ok(), |relief| economics(deal, &Economics::of(deal, &study.outcome, relief))),
+        "economics": economics(deal, study),
     })
 }
 

@@ -1,8 +1,10 @@
 //! What protection costs the bank, for the first year and for life, and what it leaves of profit.
 
+use rust_decimal::Decimal;
+use tranchet_deal::bank::Lending;
 use tranchet_deal::deal::Deal;
 use tranchet_engine::capital::Capital;
-use tranchet_engine::economics::{Cost, Economics, Profit, over};
+use tranchet_engine::economics::{Cost, Economics, Profit, Profits, over};
 use tranchet_engine::study::Study;
 
 use super::{scenario_cell, titled, with_scenario};
@@ -88,10 +90,9 @@ pub fn profit(deal: &Deal, studies: &[Study]) -> Table {
         return table;
     };
     for (study, found) in found(deal, studies) {
-        let Some(closing) = closing(study) else { continue };
-        let before = &closing.before;
-        let target = over(before.capital.minor() as f64, before.rwa.minor() as f64).unwrap_or_default();
-        let profits = found.profits(&lending, closing, target);
+        let Some(profits) = profits(&lending, study, &found) else {
+            continue;
+        };
         for (name, profit) in [
             ("before", profits.before),
             ("after", profits.after),
@@ -110,6 +111,14 @@ pub fn profit(deal: &Deal, studies: &[Study]) -> Table {
     table
 }
 
+/// Profit in the first year; none without relief at closing.
+pub(crate) fn profits(lending: &Lending, study: &Study, found: &Economics) -> Option<Profits> {
+    let closing = closing(study)?;
+    let before = &closing.before;
+    let target = over(before.capital.minor() as f64, before.rwa.minor() as f64).unwrap_or_default();
+    Some(found.profits(lending, closing, target))
+}
+
 /// What the structure gains and what it adds at closing.
 pub fn efficiency(deal: &Deal, studies: &[Study]) -> Table {
     let columns = ["*efficiency at closing", "value"];
@@ -120,26 +129,14 @@ pub fn efficiency(deal: &Deal, studies: &[Study]) -> Table {
         &columns,
     );
     if let Some(capital) = studies.iter().find_map(closing) {
-        let protected: f64 = capital
-            .tranches
-            .iter()
-            .map(|tranche| tranche.protected_exposure.minor() as f64)
-            .sum();
-        let relieved = over(capital.relief.rwa.minor() as f64, protected);
         table.push(vec![
             Cell::text("RWA relieved / notional protected"),
-            times(relieved),
+            times(rwa_per_protected(capital)),
         ]);
         table.push(vec![Cell::text("non-neutrality"), times(non_neutrality(capital))]);
-        let indicator = capital
-            .srt
-            .indicators
-            .iter()
-            .find(|check| check.name == "commensurateness");
-        let value = indicator.and_then(|check| check.value);
         table.push(vec![
             Cell::text("commensurateness"),
-            Cell::of(value, |value| Cell::Number(value, 4)),
+            Cell::of(commensurateness(capital), |value| Cell::Number(value, 4)),
         ]);
     }
     table.notes.push(
@@ -161,7 +158,24 @@ pub(super) fn found<'s>(
     })
 }
 
-fn closing(study: &Study) -> Option<&Capital> {
+/// Risk-weighted assets relieved per notional protected.
+pub(crate) fn rwa_per_protected(capital: &Capital) -> Option<f64> {
+    let protected = capital
+        .tranches
+        .iter()
+        .map(|tranche| tranche.protected_exposure.minor() as f64);
+    over(capital.relief.rwa.minor() as f64, protected.sum())
+}
+
+/// The indicator of that name; none where the regime has none.
+pub(crate) fn commensurateness(capital: &Capital) -> Option<Decimal> {
+    let mut indicators = capital.srt.indicators.iter();
+    let indicator = indicators.find(|check| check.name == "commensurateness");
+    indicator.and_then(|check| check.value)
+}
+
+/// Capital at closing, where it was assessed.
+pub(crate) fn closing(study: &Study) -> Option<&Capital> {
     study
         .relief
         .as_ref()

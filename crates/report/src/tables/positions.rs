@@ -30,7 +30,7 @@ fn problems(positions: &[Position]) -> Vec<String> {
     let mut told: Vec<String> = all
         .clone()
         .take(PROBLEMS_SHOWN)
-        .map(|(row, problem): (usize, _)| format!("Row {row}: {problem}."))
+        .map(|(row, problem): (usize, _)| format!("Row {row}: {}.", problem.cause))
         .collect();
     let more = all.skip(PROBLEMS_SHOWN).count();
     if more > 0 {

@@ -1,10 +1,13 @@
 //! Loans and the rest of a pool, on the lattice.
 
-use tranchet_engine::capital::normal::{cdf, quantile};
+use tranchet_engine::capital::normal::cdf;
 
 use crate::conditional::cumulants::{Cumulants, Outstanding};
 use crate::conditional::excess::excess;
+use crate::loss_given_default::LossGivenDefault;
+use crate::nodes::Node;
 use crate::pool::{Exposure, Pool, probability_by};
+use crate::student_t::Mixing;
 
 /// Standard deviations on either side of the mean that the rest of a pool is laid out over.
 const WIDTH: f64 = 9.0;
@@ -17,51 +20,51 @@ pub(super) struct LargeLoan {
     scale: f64,
     thresholds: Vec<f64>,
     profile: Vec<f64>,
-    /// Balance as a share of the pool, times each value of the loss given default, with its probability.
-    losses: [(f64, f64); 2],
+    lgd: LossGivenDefault,
+    share: f64,
+    direction: usize,
 }
 
-/// A loan by a date, given the factor.
+/// A loan by a date, given the factors.
 pub(super) struct Conditional {
-    probability: f64,
+    pub probability: f64,
     /// Losses on default with their probabilities.
     losses: [(f64, f64); 2],
 }
 
 impl LargeLoan {
-    pub fn new(loan: &Exposure, pool: &Pool, total: f64) -> LargeLoan {
-        let share = loan.balance / total;
+    pub fn new(loan: &Exposure, pool: &Pool, total: f64, mixing: &Mixing) -> LargeLoan {
         let hazard = loan.hazard();
         LargeLoan {
             loading: libm::sqrt(loan.correlation),
             scale: 1.0 / libm::sqrt(1.0 - loan.correlation),
-            thresholds: pool
-                .times
+            thresholds: pool.clocks[loan.clock]
                 .iter()
-                .map(|years| quantile(probability_by(hazard, *years)))
+                .map(|clock| mixing.quantile(probability_by(hazard, *clock)))
                 .collect(),
             profile: pool.profiles[loan.profile].clone(),
-            losses: loan
-                .lgd
-                .two_points()
-                .map(|(lost, probability)| (share * lost, probability)),
+            lgd: loan.lgd,
+            share: loan.balance / total,
+            direction: loan.direction,
         }
     }
 
-    /// The loan by each date, given the factor.
-    pub fn given(&self, z: f64, dates: usize) -> Vec<Conditional> {
+    /// The loan by each date, given the factors.
+    pub fn given(&self, node: &Node, dates: usize) -> Vec<Conditional> {
+        let factor = node.factors[self.direction];
+        let losses = self.lgd.given(factor).two_points();
         let mut outstanding = Outstanding::default();
         let mut before = 0.0;
         (0..dates)
             .map(|date| {
-                let by = cdf((self.thresholds[date] - self.loading * z) * self.scale);
+                let by = cdf((self.thresholds[date] * node.mixing - self.loading * factor) * self.scale);
                 outstanding.default_in(self.profile[date], by - before);
                 before = by;
                 let [first, ..] = outstanding.0;
-                let share = if by > 0.0 { first / by } else { 0.0 };
+                let share = if by > 0.0 { self.share * first / by } else { 0.0 };
                 Conditional {
                     probability: by,
-                    losses: self.losses.map(|(lost, probability)| (lost * share, probability)),
+                    losses: losses.map(|(lost, probability)| (lost * share, probability)),
                 }
             })
             .collect()
@@ -69,26 +72,8 @@ impl LargeLoan {
 }
 
 impl Conditional {
-    /// Adds the loan to the others' distribution, of which only the points up to `reached` have any; returns the
-    /// same for the sum.
-    pub fn join(&self, unit: f64, others: &mut [f64], reached: usize) -> usize {
-        let places = self.places(unit);
-        let furthest = places.iter().map(|(steps, _)| *steps).max().unwrap_or_default();
-        let last = (reached + furthest).min(others.len() - 1);
-        for point in (0..=last).rev() {
-            let stays = others[point] * (1.0 - self.probability);
-            let comes: f64 = places
-                .iter()
-                .filter(|(steps, _)| *steps <= point)
-                .map(|(steps, probability)| probability * others[point - steps])
-                .sum();
-            others[point] = stays + comes;
-        }
-        last
-    }
-
     /// Steps that a default goes up, with the probability of each.
-    fn places(&self, unit: f64) -> [(usize, f64); PLACES] {
+    pub fn places(&self, unit: f64) -> [(usize, f64); PLACES] {
         let mut places = [(0, 0.0); PLACES];
         for (value, (lost, probability)) in self.losses.iter().enumerate() {
             let steps = lost / unit;

@@ -1,15 +1,9 @@
 use super::*;
 use crate::distribution::{LossDistribution, Method};
-use crate::pool::LossGivenDefault;
+use crate::loss_given_default::LossGivenDefault;
 
 fn loan(balance: f64, correlation: f64) -> Exposure {
-    Exposure {
-        balance,
-        pd: 0.01,
-        lgd: LossGivenDefault::fixed(0.4),
-        correlation,
-        profile: 0,
-    }
+    Exposure::new(balance, 0.01, LossGivenDefault::fixed(0.4), correlation)
 }
 
 fn five_years(loans: Vec<Exposure>) -> LossDistribution {

@@ -7,6 +7,8 @@ use std::path::Path;
 
 use csv::{ByteRecord, Writer};
 
+use tranchet_report::position::Problem;
+
 use crate::args::Shared;
 use crate::failure::Failure;
 use crate::output::Destination;
@@ -55,31 +57,21 @@ impl Rejects {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn add(
-        &mut self,
-        record: &ByteRecord,
-        cells: usize,
-        (problem, remedy): (&str, &str),
-    ) -> Result<(), Failure> {
+    pub fn add(&mut self, record: &ByteRecord, cells: usize, problem: &Problem) -> Result<(), Failure> {
         self.count += 1;
         let line = record.position().map_or(0, csv::Position::line);
         if self.count <= TOLD {
-            let remedy = if remedy.is_empty() {
-                String::new()
-            } else {
-                format!("\n  {remedy}")
-            };
             let line = if self.are_numbered {
                 format!("line {line}: ")
             } else {
                 String::new()
             };
-            self.told.push(format!("{line}{problem}{remedy}"));
+            self.told.push(format!("{line}{}", told(problem)));
         }
         let Some(writer) = &mut self.file else {
             return Ok(());
         };
-        let written = write(writer, line, record, cells, problem);
+        let written = write(writer, line, record, cells, &problem.cause);
         written.map_err(|error| writer.get_ref().failure(&error.into()))
     }
 
@@ -118,6 +110,14 @@ impl Rejects {
         };
         told.push(format!("{count} of {rows} {noun} could not be weighed{beyond}"));
         Err(Failure::Input(told))
+    }
+}
+
+/// What is wrong and, below it, what to do about it.
+pub fn told(problem: &Problem) -> String {
+    match problem.remedy.as_str() {
+        "" => problem.cause.clone(),
+        remedy => format!("{}\n  {remedy}", problem.cause),
     }
 }
 

@@ -3,9 +3,9 @@
 use csv::ByteRecord;
 use rust_decimal::Decimal;
 use tranchet_deal::file::{read_boolean, read_decimal};
-use tranchet_engine::capital::calculator::{Row, RowProblem, risk_weight};
+use tranchet_engine::capital::calculator::{Row, RowProblem, RowProblems, risk_weight, risk_weight_alone};
 use tranchet_engine::capital::number::to_f64;
-use tranchet_report::position::Position;
+use tranchet_report::position::{Found, Problem};
 use tranchet_report::table::Cell;
 
 use super::columns::{Column, Kind};
@@ -13,42 +13,67 @@ use super::columns::{Column, Kind};
 /// Decimals in which people see an input.
 const PLACES: u32 = 3;
 
-/// The position of a row, with its risk weight or everything that is wrong with it.
-pub fn position(columns: &[Column], record: &ByteRecord) -> Position {
+/// The risk weight of a row, with its steps if they are to be shown, or everything that is wrong with it.
+pub fn weigh(columns: &[Column], record: &ByteRecord, explained: bool) -> Found {
     let mut row = Row::default();
     let mut problems = wrong_length(columns, record);
     let mut unread: Vec<&str> = Vec::new();
-    let mut inputs = Vec::with_capacity(columns.len());
-    for (number, column) in columns.iter().enumerate() {
-        let text = record.get(number).unwrap_or_default();
-        let cell = read(column.kind(), text).unwrap_or_else(|problem| {
-            problems.push(format!("{}: {problem}", column.name()));
-            unread.push(column.name());
-            Cell::Text(String::from_utf8_lossy(text).into_owned())
-        });
-        fill(&mut row, *column, &cell);
-        inputs.push(cell);
-    }
-    let mut remedies: Vec<&str> = Vec::new();
-    let found = risk_weight(&row).map_err(|found| {
-        // What could not be read is not missing.
-        let is_new =
-            |problem: &&RowProblem| !matches!(problem, RowProblem::Missing(name) if unread.contains(name));
-        for problem in found.0.iter().filter(is_new) {
-            problems.push(problem.to_string());
-            if !remedies.contains(&problem.remedy()) {
-                remedies.push(problem.remedy());
+    for (column, text) in cells(columns, record) {
+        match read(column.kind(), text) {
+            Ok(given) => fill(&mut row, column, given),
+            Err(problem) => {
+                problems.push(format!("{}: {problem}", column.name()));
+                unread.push(column.name());
             }
         }
-    });
-    let found = match found {
+    }
+    let weigh = if explained { risk_weight } else { risk_weight_alone };
+    match weigh(&row) {
         Ok(weighed) if problems.is_empty() => Ok(weighed),
-        Ok(_) | Err(()) => Err(problems.join("; ")),
+        Ok(_) => Err(problem(problems, Vec::new())),
+        Err(found) => Err(beside(problems, &found, &unread)),
+    }
+}
+
+/// What a row says, for people: a cell a column, and what cannot be read as it stands.
+pub fn inputs(columns: &[Column], record: &ByteRecord) -> Vec<Cell> {
+    let cell = |(column, text): (Column, &[u8])| match read(column.kind(), text) {
+        Ok(Given::Nothing) => Cell::Blank,
+        Ok(Given::Text(text)) => Cell::text(text),
+        Ok(Given::Ratio(ratio)) => Cell::Percent(ratio, PLACES),
+        Ok(Given::Number(number)) => Cell::Number(number, PLACES),
+        Ok(Given::Flag(flag)) => Cell::Flag(flag),
+        Err(_) => Cell::Text(String::from_utf8_lossy(text).into_owned()),
     };
-    Position {
-        inputs,
-        found,
-        remedies: remedies.join("; "),
+    cells(columns, record).map(cell).collect()
+}
+
+fn cells<'a>(columns: &'a [Column], record: &'a ByteRecord) -> impl Iterator<Item = (Column, &'a [u8])> {
+    let text = |number| record.get(number).unwrap_or_default();
+    columns
+        .iter()
+        .enumerate()
+        .map(move |(number, column)| (*column, text(number)))
+}
+
+/// What the approach finds wrong, after what could not be read; that is not missing.
+fn beside(mut problems: Vec<String>, found: &RowProblems, unread: &[&str]) -> Problem {
+    let is_new =
+        |problem: &&RowProblem| !matches!(problem, RowProblem::Missing(name) if unread.contains(name));
+    let mut remedies: Vec<&str> = Vec::new();
+    for problem in found.0.iter().filter(is_new) {
+        problems.push(problem.to_string());
+        if !remedies.contains(&problem.remedy()) {
+            remedies.push(problem.remedy());
+        }
+    }
+    problem(problems, remedies)
+}
+
+fn problem(causes: Vec<String>, remedies: Vec<&str>) -> Problem {
+    Problem {
+        cause: causes.join("; "),
+        remedy: remedies.join("; "),
     }
 }
 
@@ -61,68 +86,70 @@ fn wrong_length(columns: &[Column], record: &ByteRecord) -> Vec<String> {
     }
 }
 
+/// What a cell says.
+#[derive(Clone, Copy, Debug)]
+enum Given<'a> {
+    Nothing,
+    Text(&'a str),
+    Ratio(Decimal),
+    Number(Decimal),
+    Flag(bool),
+}
+
 /// The value of a cell; blank is absent.
-fn read(kind: Kind, text: &[u8]) -> Result<Cell, String> {
-    let text = std::str::from_utf8(text).map_err(|_| "it is not UTF-8 text".to_owned())?;
-    let text = text.trim();
+fn read(kind: Kind, text: &[u8]) -> Result<Given<'_>, String> {
+    let text = std::str::from_utf8(text.trim_ascii()).map_err(|_| "it is not UTF-8 text".to_owned())?;
     if text.is_empty() {
-        return Ok(Cell::Blank);
+        return Ok(Given::Nothing);
     }
     match kind {
-        Kind::Text => Ok(Cell::text(text)),
-        Kind::Ratio => read_decimal(text).map(|ratio| Cell::Percent(ratio, PLACES)),
-        Kind::Number => read_decimal(text).map(|number| Cell::Number(number, PLACES)),
-        Kind::Flag => read_boolean(text).map(Cell::Flag),
+        Kind::Text => Ok(Given::Text(text)),
+        Kind::Ratio => read_decimal(text).map(Given::Ratio),
+        Kind::Number => read_decimal(text).map(Given::Number),
+        Kind::Flag => read_boolean(text).map(Given::Flag),
     }
 }
 
-/// Puts a cell into its place.
-fn fill(row: &mut Row, column: Column, cell: &Cell) {
+/// Puts what a cell says into its place.
+fn fill<'a>(row: &mut Row<'a>, column: Column, given: Given<'a>) {
     match column {
-        Column::Id => row.id = text(cell),
-        Column::Approach => row.approach = text(cell).unwrap_or_default(),
-        Column::K => row.k = number(cell),
-        Column::W => row.w = number(cell),
-        Column::Unknown => row.unknown = number(cell),
-        Column::Attachment => row.attachment = number(cell),
-        Column::Detachment => row.detachment = number(cell),
-        Column::Senior => row.senior = flag(cell),
-        Column::Sts => row.sts = flag(cell),
-        Column::Resecuritisation => row.resecuritisation = flag(cell),
-        Column::Pool => row.pool = text(cell),
-        Column::N => row.n = number(cell),
-        Column::Lgd => row.lgd = number(cell),
-        Column::MT => row.m_t = number(cell),
-        Column::Rating => row.rating = text(cell),
-        Column::Pd => row.pd = number(cell),
-        Column::M => row.m = number(cell),
-        Column::Turnover => row.turnover = number(cell),
-        Column::Scaling => row.scaling = number(cell),
-        Column::LargeFinancial => row.large_financial = flag(cell),
+        Column::Id => row.id = text(given),
+        Column::Approach => row.approach = text(given).unwrap_or_default(),
+        Column::K => row.k = number(given),
+        Column::W => row.w = number(given),
+        Column::Unknown => row.unknown = number(given),
+        Column::Attachment => row.attachment = number(given),
+        Column::Detachment => row.detachment = number(given),
+        Column::Senior => row.senior = flag(given),
+        Column::Sts => row.sts = flag(given),
+        Column::Resecuritisation => row.resecuritisation = flag(given),
+        Column::Pool => row.pool = text(given),
+        Column::N => row.n = number(given),
+        Column::Lgd => row.lgd = number(given),
+        Column::MT => row.m_t = number(given),
+        Column::Rating => row.rating = text(given),
+        Column::Pd => row.pd = number(given),
+        Column::M => row.m = number(given),
+        Column::Turnover => row.turnover = number(given),
+        Column::Scaling => row.scaling = number(given),
+        Column::LargeFinancial => row.large_financial = flag(given),
     }
 }
 
-fn text(cell: &Cell) -> Option<String> {
-    match cell {
-        Cell::Text(text) => Some(text.clone()),
-        Cell::Blank
-        | Cell::Count(_)
-        | Cell::Money(_)
-        | Cell::Percent(..)
-        | Cell::Number(..)
-        | Cell::Date(_)
-        | Cell::Flag(_) => None,
+fn text(given: Given<'_>) -> Option<&str> {
+    match given {
+        Given::Text(text) => Some(text),
+        Given::Nothing | Given::Ratio(_) | Given::Number(_) | Given::Flag(_) => None,
     }
 }
 
-fn number(cell: &Cell) -> Option<f64> {
-    let decimal: Option<Decimal> = match cell {
-        Cell::Percent(number, _) | Cell::Number(number, _) => Some(*number),
-        Cell::Blank | Cell::Text(_) | Cell::Count(_) | Cell::Money(_) | Cell::Date(_) | Cell::Flag(_) => None,
-    };
-    decimal.map(to_f64)
+fn number(given: Given) -> Option<f64> {
+    match given {
+        Given::Ratio(number) | Given::Number(number) => Some(to_f64(number)),
+        Given::Nothing | Given::Text(_) | Given::Flag(_) => None,
+    }
 }
 
-fn flag(cell: &Cell) -> bool {
-    *cell == Cell::Flag(true)
+fn flag(given: Given) -> bool {
+    matches!(given, Given::Flag(true))
 }

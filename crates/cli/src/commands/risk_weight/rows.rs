@@ -1,16 +1,21 @@
-//! Rows to be weighed, one at a time: from a file, or the one that was typed.
+//! Rows to be weighed: from a file, or the one that was typed.
+//!
+//! Rows are read in blocks; while one block is read, that before it is weighed on every processor. What becomes of
+//! the rows arrives in their order, and is the same on any number of threads.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
+use rayon::prelude::*;
 use tranchet_deal::file::delimiter;
-use tranchet_report::position::Position;
+use tranchet_report::position::{Found, Position, Problem};
 
 use super::columns::{Column, header};
 use super::rejects::Rejects;
-use super::row::position;
+use super::row::{inputs, weigh};
 use crate::args::{RiskWeight, Shared};
 use crate::failure::Failure;
 use crate::files::cannot_read;
@@ -18,25 +23,35 @@ use crate::files::cannot_read;
 /// Bytes read at a time.
 const CHUNK: usize = 1 << 16;
 
+/// Rows read at a time.
+const BLOCK: usize = 4_096;
+
+/// Rows that a thread weighs at a time.
+const PART: usize = 256;
+
 /// Rows with their header read.
 pub struct Rows<R> {
-    reader: Reader<R>,
-    path: PathBuf,
+    source: Source<R>,
     /// The columns, in the order of the header.
     pub columns: Vec<Column>,
-    /// The row that was read last, as it stands in the input.
-    pub record: ByteRecord,
     /// How many rows have been read.
     pub count: u64,
     /// Those of them that have problems.
     pub rejects: Rejects,
+    /// Whether how each was weighed is to be shown.
+    explained: bool,
+}
+
+struct Source<R> {
+    reader: Reader<R>,
+    path: PathBuf,
 }
 
 /// The rows of a file, which is read as they are asked for.
 ///
 /// # Errors
 /// A file that cannot be read, or every problem of its header.
-pub fn from_file(path: &Path, rejects: Option<&Path>) -> Result<Rows<impl Read>, Failure> {
+pub fn from_file(path: &Path, rejects: Option<&Path>) -> Result<Rows<impl Read + Send>, Failure> {
     let file = File::open(path).map_err(|error| cannot_read(path, &error))?;
     Rows::new(BufReader::with_capacity(CHUNK, file), path, rejects)
 }
@@ -45,7 +60,7 @@ pub fn from_file(path: &Path, rejects: Option<&Path>) -> Result<Rows<impl Read>,
 ///
 /// # Errors
 /// Never: the header is known.
-pub fn typed(command: &RiskWeight) -> Result<Rows<impl Read>, Failure> {
+pub fn typed(command: &RiskWeight) -> Result<Rows<impl Read + Send>, Failure> {
     let flag = |given: bool| given.then(|| "true".to_owned());
     let given = [
         (Column::Approach, command.approach.clone()),
@@ -80,6 +95,7 @@ pub fn typed(command: &RiskWeight) -> Result<Rows<impl Read>, Failure> {
     let bytes = csv.into_inner().expect("memory can be flushed");
     let mut rows = Rows::new(std::io::Cursor::new(bytes), Path::new("what was typed"), None)?;
     rows.rejects.are_numbered = false;
+    rows.explained = true;
     Ok(rows)
 }
 
@@ -110,54 +126,85 @@ impl<R: BufRead> Rows<R> {
             header(&record).map_err(|problems| Failure::Input(problems.into_iter().map(named).collect()))?;
         let names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
         let rejects = Rejects::new(rejects, &names)?;
+        let path = path.to_owned();
         Ok(Rows {
-            reader,
-            path: path.to_owned(),
+            source: Source { reader, path },
             columns,
-            record,
             count: 0,
             rejects,
+            explained: false,
         })
     }
 }
 
-impl<R: Read> Rows<R> {
+impl<R: Read + Send> Rows<R> {
     /// Names of the columns.
     pub fn names(&self) -> Vec<&'static str> {
         self.columns.iter().map(|column| column.name()).collect()
     }
 
-    /// The next row, weighed; blank rows are passed over, and those with problems if they have a file of their own.
+    /// Weighs every row and adds it to its part, on any thread, which may use up its record; the parts are taken in the order of the rows, until one
+    /// breaks off. Blank rows are passed over, and those with problems if they have a file of their own.
     ///
     /// # Errors
-    /// When the file cannot be read on, or that of the rows with problems not be written.
-    pub fn next(&mut self) -> Result<Option<Position>, Failure> {
-        while self.read()? {
-            let position = position(&self.columns, &self.record);
-            self.count += 1;
-            let Err(problem) = &position.found else {
-                return Ok(Some(position));
-            };
-            let told = (problem.as_str(), position.remedies.as_str());
-            self.rejects.add(&self.record, self.columns.len(), told)?;
-            if !self.rejects.are_kept_apart() {
-                return Ok(Some(position));
+    /// When the file cannot be read on, that of the rows with problems not be written, or a part not be taken.
+    pub fn weigh<T: Send>(
+        &mut self,
+        start: impl Fn() -> T + Sync,
+        add: impl Fn(&mut T, &mut ByteRecord, Found) + Sync,
+        mut take: impl FnMut(T) -> Result<ControlFlow<()>, Failure>,
+    ) -> Result<(), Failure> {
+        let (columns, source, explained) = (&self.columns, &mut self.source, self.explained);
+        let rejected_are_left_out = self.rejects.are_kept_apart();
+        let part = |records: &mut [ByteRecord]| {
+            let (mut made, mut rejected) = (start(), Vec::new());
+            for record in records {
+                let found = weigh(columns, record, explained);
+                let problem = found.as_ref().err();
+                rejected.extend(problem.map(|problem| (record.clone(), problem.clone())));
+                if found.is_ok() || !rejected_are_left_out {
+                    add(&mut made, record, found);
+                }
             }
+            (made, rejected)
+        };
+        let (mut block, mut next) = (Vec::new(), Vec::new());
+        source.read(&mut block)?;
+        while !block.is_empty() {
+            self.count += block.len() as u64;
+            let (read, parts) = rayon::join(
+                || source.read(&mut next),
+                || block.par_chunks_mut(PART).map(&part).collect::<Vec<_>>(),
+            );
+            for (made, rejected) in parts {
+                reject(&mut self.rejects, &rejected, columns.len())?;
+                if take(made)?.is_break() {
+                    return Ok(());
+                }
+            }
+            read?;
+            std::mem::swap(&mut block, &mut next);
         }
-        Ok(None)
+        Ok(())
     }
 
-    /// Reads the next row that is not blank, if there is one.
-    fn read(&mut self) -> Result<bool, Failure> {
-        loop {
-            let read = self.reader.read_byte_record(&mut self.record);
-            if !read.map_err(|error| failure(&self.path, error))? {
-                return Ok(false);
-            }
-            if self.record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
-                return Ok(true);
-            }
-        }
+    /// Weighs every row and keeps so many of the first.
+    ///
+    /// # Errors
+    /// As [`Rows::weigh`].
+    pub fn first(&mut self, most: usize) -> Result<Vec<Position>, Failure> {
+        let columns = self.columns.clone();
+        let mut kept = Vec::new();
+        let add = |part: &mut Vec<Position>, record: &mut ByteRecord, found| {
+            let inputs = inputs(&columns, record);
+            part.push(Position { inputs, found });
+        };
+        self.weigh(Vec::new, add, |part| {
+            let free = most - kept.len();
+            kept.extend(part.into_iter().take(free));
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(kept)
     }
 
     /// Whether every row could be weighed; those that could not are brought to their place.
@@ -167,6 +214,31 @@ impl<R: Read> Rows<R> {
     pub fn verdict(&mut self, shared: &Shared) -> Result<(), Failure> {
         self.rejects.finish(shared)?;
         self.rejects.verdict(self.count)
+    }
+}
+
+fn reject(rejects: &mut Rejects, rejected: &[(ByteRecord, Problem)], cells: usize) -> Result<(), Failure> {
+    rejected
+        .iter()
+        .try_for_each(|(record, problem)| rejects.add(record, cells, problem))
+}
+
+impl<R: Read> Source<R> {
+    /// Reads the next rows that are not blank into the place of others; none at the end.
+    fn read(&mut self, block: &mut Vec<ByteRecord>) -> Result<(), Failure> {
+        block.resize(BLOCK, ByteRecord::new());
+        let mut count = 0;
+        while count < BLOCK {
+            let record = &mut block[count];
+            let read = self.reader.read_byte_record(record);
+            if !read.map_err(|error| failure(&self.path, error))? {
+                break;
+            }
+            let is_blank = record.iter().all(|cell| cell.trim_ascii().is_empty());
+            count += usize::from(!is_blank);
+        }
+        block.truncate(count);
+        Ok(())
     }
 }
 

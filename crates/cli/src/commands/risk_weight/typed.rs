@@ -10,6 +10,7 @@ use tranchet_report::json::{explanation::explanation, positions};
 use tranchet_report::position::Position;
 use tranchet_report::tables;
 
+use super::rejects::told;
 use super::rows::Rows;
 use crate::args::Shared;
 use crate::explained::Asked;
@@ -22,7 +23,7 @@ const TITLE: &str = "How the risk weight was found";
 ///
 /// # Errors
 /// Everything wrong with the row, or what cannot be written.
-pub fn tables<R: Read>(rows: &mut Rows<R>, asked: Asked, shared: &Shared) -> Result<(), Failure> {
+pub fn tables<R: Read + Send>(rows: &mut Rows<R>, asked: Asked, shared: &Shared) -> Result<(), Failure> {
     let Some((position, weighed)) = only(rows)? else {
         return Ok(());
     };
@@ -45,7 +46,7 @@ pub fn tables<R: Read>(rows: &mut Rows<R>, asked: Asked, shared: &Shared) -> Res
 ///
 /// # Errors
 /// Everything wrong with the row, or what cannot be written.
-pub fn json<R: Read>(
+pub fn json<R: Read + Send>(
     rows: &mut Rows<R>,
     mut document: Map<String, Value>,
     asked: Asked,
@@ -58,7 +59,9 @@ pub fn json<R: Read>(
     let tree = tree.map(|tree| explanation(Currency::NONE, &tree));
     document.extend(tree.map(|tree| ("explanation".to_owned(), tree)));
     let mut text = positions::opening(document).into_bytes();
-    text.extend(positions::row(&rows.names(), &position, true));
+    let mut row = Vec::new();
+    positions::add_row(&mut row, &rows.names(), &position);
+    text.extend(row);
     text.extend(positions::CLOSING.bytes());
     output::write(&String::from_utf8_lossy(&text), shared)
 }
@@ -71,8 +74,8 @@ fn working(weighed: &Weighed) -> [Working<'_>; 1] {
 }
 
 /// The position with its weight, or everything wrong with it.
-fn only<R: Read>(rows: &mut Rows<R>) -> Result<Option<(Position, Weighed)>, Failure> {
-    let Some(position) = rows.next()? else {
+fn only<R: Read + Send>(rows: &mut Rows<R>) -> Result<Option<(Position, Weighed)>, Failure> {
+    let Some(position) = rows.first(1)?.pop() else {
         return Ok(None);
     };
     match &position.found {
@@ -80,10 +83,6 @@ fn only<R: Read>(rows: &mut Rows<R>) -> Result<Option<(Position, Weighed)>, Fail
             let weighed = weighed.clone();
             Ok(Some((position, weighed)))
         }
-        Err(problem) if position.remedies.is_empty() => Err(Failure::Input(vec![problem.clone()])),
-        Err(problem) => Err(Failure::Input(vec![format!(
-            "{problem}\n  {}",
-            position.remedies
-        )])),
+        Err(problem) => Err(Failure::Input(vec![told(problem)])),
     }
 }

@@ -1,13 +1,16 @@
 //! Weighed rows written as they come: CSV and JSON whole, tables up to a length that people read.
 
-use std::io::{Read, Write};
+use std::fmt::Write as _;
+use std::io::{Read, Write as _};
+use std::ops::ControlFlow;
 
 use csv::{ByteRecord, Writer};
 use serde_json::{Map, Value};
 use tranchet_report::json::positions;
-use tranchet_report::position::{Position, RESULTS};
+use tranchet_report::position::{Found, Output, Position, RESULTS, results};
 use tranchet_report::tables;
 
+use super::row::inputs;
 use super::rows::Rows;
 use crate::args::Shared;
 use crate::failure::Failure;
@@ -16,90 +19,138 @@ use crate::output::{self, Destination};
 /// How many rows a table shows.
 const TABLE_ROWS: usize = 1_000;
 
+/// Bytes that the lines of a part mostly have room in.
+const PART_BYTES: usize = 1 << 15;
+
+/// Why memory can always be written to.
+const MEMORY: &str = "memory takes every text, and the records are of equal length";
+
 /// The input as it stands, with what was found added to each row.
 ///
 /// # Errors
 /// What cannot be read or written, or rows with problems.
-pub fn csv<R: Read>(rows: &mut Rows<R>, shared: &Shared) -> Result<(), Failure> {
-    let destination = Destination::open(shared)?;
-    let mut writer = Writer::from_writer(destination);
+pub fn csv<R: Read + Send>(rows: &mut Rows<R>, shared: &Shared) -> Result<(), Failure> {
+    let mut destination = Destination::open(shared)?;
     let names = rows.names();
-    let header = writer.write_record(names.iter().chain(&RESULTS));
-    header.map_err(|error| cannot(&writer, error))?;
-    while let Some(position) = rows.next()? {
-        let line = csv_row(&mut writer, &rows.record, names.len(), &position);
-        line.map_err(|error| cannot(&writer, error))?;
-        if writer.get_ref().is_gone() {
-            return Ok(());
+    let mut header = Writer::from_writer(Vec::new());
+    header.write_record(names.iter().chain(&RESULTS)).expect(MEMORY);
+    put(&mut destination, &bytes(header))?;
+    rows.weigh(
+        Lines::default,
+        |lines, record, found| lines.add(record, names.len(), &found),
+        |lines| {
+            put(&mut destination, &bytes(lines.writer))?;
+            Ok(goes_on(&destination))
+        },
+    )?;
+    finish(rows, destination, shared)
+}
+
+/// Lines of CSV in memory.
+struct Lines {
+    writer: Writer<Vec<u8>>,
+    /// A result as text; kept for its room.
+    number: String,
+}
+
+impl Default for Lines {
+    fn default() -> Lines {
+        Lines {
+            writer: Writer::from_writer(Vec::with_capacity(PART_BYTES)),
+            number: String::new(),
         }
     }
-    let flushed = writer.flush();
-    flushed.map_err(|error| writer.get_ref().failure(&error))?;
-    let destination = writer
-        .into_inner()
-        .expect("a flushed writer has nothing left to write");
+}
+
+impl Lines {
+    /// Adds a row: its cells, as many as the header has, and what was found.
+    fn add(&mut self, record: &mut ByteRecord, cells: usize, found: &Found) {
+        record.truncate(cells);
+        for _ in record.len()..cells {
+            record.push_field(b"");
+        }
+        for result in results(found) {
+            let text = match result {
+                Output::Nothing => "",
+                Output::Text(text) => text,
+                Output::Number(number) => {
+                    self.number.clear();
+                    write!(self.number, "{number}").expect(MEMORY);
+                    &self.number
+                }
+            };
+            record.push_field(text.as_bytes());
+        }
+        self.writer.write_byte_record(record).expect(MEMORY);
+    }
+}
+
+fn bytes(lines: Writer<Vec<u8>>) -> Vec<u8> {
+    lines.into_inner().expect("memory can be flushed")
+}
+
+fn put(destination: &mut Destination, text: &[u8]) -> Result<(), Failure> {
+    let written = destination.write_all(text);
+    written.map_err(|error| destination.failure(&error))
+}
+
+/// Whether anybody still reads.
+fn goes_on(destination: &Destination) -> ControlFlow<()> {
+    if destination.is_gone() {
+        ControlFlow::Break(())
+    } else {
+        ControlFlow::Continue(())
+    }
+}
+
+/// Brings the result to its place and says what could not be weighed, if somebody read to the end.
+fn finish<R: Read + Send>(
+    rows: &mut Rows<R>,
+    destination: Destination,
+    shared: &Shared,
+) -> Result<(), Failure> {
+    if destination.is_gone() {
+        return Ok(());
+    }
     destination.finish(shared)?;
     rows.verdict(shared)
-}
-
-/// The cells of a row, as many as the header has, and what was found.
-fn csv_row(
-    writer: &mut Writer<Destination>,
-    record: &ByteRecord,
-    cells: usize,
-    position: &Position,
-) -> csv::Result<()> {
-    for cell in 0..cells {
-        writer.write_field(record.get(cell).unwrap_or_default())?;
-    }
-    for result in position.results() {
-        writer.write_field(result.unwrap_or_default())?;
-    }
-    writer.write_record(None::<&[u8]>)
-}
-
-fn cannot(writer: &Writer<Destination>, error: csv::Error) -> Failure {
-    writer.get_ref().failure(&error.into())
 }
 
 /// One JSON document, a line a row.
 ///
 /// # Errors
 /// What cannot be read or written, or rows with problems.
-pub fn json<R: Read>(
+pub fn json<R: Read + Send>(
     rows: &mut Rows<R>,
     document: Map<String, Value>,
     shared: &Shared,
 ) -> Result<(), Failure> {
     let mut destination = Destination::open(shared)?;
-    let names = rows.names();
-    let mut text = positions::opening(document).into_bytes();
-    loop {
-        let written = destination.write_all(&text);
-        written.map_err(|error| destination.failure(&error))?;
-        let is_first = rows.count == 0;
-        match rows.next()? {
-            Some(position) if !destination.is_gone() => text = positions::row(&names, &position, is_first),
-            Some(_) | None => break,
+    let (names, columns) = (rows.names(), rows.columns.clone());
+    put(&mut destination, positions::opening(document).as_bytes())?;
+    let add = |lines: &mut Vec<u8>, record: &mut ByteRecord, found| {
+        let inputs = inputs(&columns, record);
+        positions::add_row(lines, &names, &Position { inputs, found });
+    };
+    let mut comma: &[u8] = b"";
+    rows.weigh(Vec::new, add, |lines| {
+        if !lines.is_empty() {
+            put(&mut destination, comma)?;
+            put(&mut destination, &lines)?;
+            comma = b",";
         }
-    }
-    let written = destination.write_all(positions::CLOSING.as_bytes());
-    written.map_err(|error| destination.failure(&error))?;
-    destination.finish(shared)?;
-    rows.verdict(shared)
+        Ok(goes_on(&destination))
+    })?;
+    put(&mut destination, positions::CLOSING.as_bytes())?;
+    finish(rows, destination, shared)
 }
 
 /// The first rows as a table.
 ///
 /// # Errors
 /// What cannot be read or written, or rows with problems.
-pub fn table<R: Read>(rows: &mut Rows<R>, shared: &Shared) -> Result<(), Failure> {
-    let mut shown = Vec::new();
-    while let Some(position) = rows.next()? {
-        if shown.len() < TABLE_ROWS {
-            shown.push(position);
-        }
-    }
+pub fn table<R: Read + Send>(rows: &mut Rows<R>, shared: &Shared) -> Result<(), Failure> {
+    let shown = rows.first(TABLE_ROWS)?;
     let mut table = tables::positions::positions(&rows.names(), &shown);
     if rows.count > TABLE_ROWS as u64 {
         table.notes.push(format!(

@@ -17,15 +17,17 @@ use crate::file::words::{ORDERS, Words, choose};
 use crate::rate::Ratio;
 use crate::trigger::Test;
 
+/// An order of principal.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Rule {
+pub(in crate::file) enum Rule {
     Sequential,
     ProRata,
     ProRataThenSequential,
     TargetSubordination,
 }
 
-const RULES: Words<Rule> = &[
+/// `principal` of amortisation.
+pub(in crate::file) const RULES: Words<Rule> = &[
     ("sequential", Rule::Sequential),
     ("pro rata", Rule::ProRata),
     ("pro rata then sequential", Rule::ProRataThenSequential),

@@ -15,13 +15,14 @@ const CQS_MAX: u32 = 6;
 
 /// What collateral is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Held {
+pub(in crate::file) enum Held {
     Cash,
     GovernmentBonds,
     Securities,
 }
 
-const HELD: Words<Held> = &[
+/// `held` of collateral.
+pub(in crate::file) const HELD: Words<Held> = &[
     ("cash", Held::Cash),
     ("cash account", Held::Cash),
     ("government bonds", Held::GovernmentBonds),

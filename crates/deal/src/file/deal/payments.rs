@@ -140,7 +140,8 @@ fn few_enough(fields: &Fields<'_>, first: NaiveDate, last: NaiveDate, frequency:
     }
 }
 
-const CALENDARS: Words<fn() -> Calendar> = &[
+/// `calendar`.
+pub(in crate::file) const CALENDARS: Words<fn() -> Calendar> = &[
     ("US", || Calendar::UnitedStates),
     ("US government securities", || {
         Calendar::UnitedStatesGovernmentSecurities

@@ -11,14 +11,16 @@ use crate::money::Currency;
 use crate::protection::{ProtectedEvent, Protection, ProtectionTerms};
 use crate::rate::RiskWeight;
 
+/// A form of protection.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+pub(in crate::file) enum Form {
     FundedNote,
     FundedGuarantee,
     UnfundedGuarantee,
 }
 
-const FORMS: Words<Form> = &[
+/// `protection` of a tranche.
+pub(in crate::file) const FORMS: Words<Form> = &[
     ("funded note", Form::FundedNote),
     ("funded guarantee", Form::FundedGuarantee),
     ("unfunded guarantee", Form::UnfundedGuarantee),

@@ -28,16 +28,25 @@ pub(super) fn exact(text: &str, shift: i32) -> Result<Decimal, Malformed> {
         Some(b'+') => (false, &text[1..]),
         _ => (false, text),
     };
-    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, power(exponent)?),
-        None => (unsigned, 0),
+    let (mantissa, exponent) = match cut(unsigned, |byte| matches!(byte, b'e' | b'E')) {
+        (mantissa, Some(exponent)) => (mantissa, power(exponent)?),
+        (mantissa, None) => (mantissa, 0),
     };
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let (whole, fraction) = cut(mantissa, |byte| byte == b'.');
+    let fraction = fraction.unwrap_or_default();
     if !(digits_only(whole) && digits_only(fraction)) || whole.len() + fraction.len() == 0 {
         return Err(Malformed::Syntax);
     }
     let (units, places) = collect(whole, fraction)?;
     scaled(if negative { -units } else { units }, places + shift - exponent)
+}
+
+/// What stands before the first such byte, and after it.
+fn cut(text: &str, is_there: impl Fn(u8) -> bool) -> (&str, Option<&str>) {
+    match text.bytes().position(is_there) {
+        Some(place) => (&text[..place], Some(&text[place + 1..])),
+        None => (text, None),
+    }
 }
 
 /// Digits with single underscores between them, or nothing.
@@ -47,7 +56,7 @@ fn digits_only(text: &str) -> bool {
     edge(bytes.first())
         && edge(bytes.last())
         && bytes.iter().all(|byte| byte.is_ascii_digit() || *byte == b'_')
-        && !text.contains("__")
+        && bytes.windows(2).all(|pair| pair != b"__")
 }
 
 fn power(text: &str) -> Result<i32, Malformed> {
@@ -61,27 +70,32 @@ fn power(text: &str) -> Result<i32, Malformed> {
     }
 }
 
+/// Digits that fit 64 bits, whatever they are.
+const SHORT: usize = 18;
+
 /// All digits as one number, and how many of them are decimals; zeros at the end do not count.
 fn collect(whole: &str, fraction: &str) -> Result<(i128, i32), Malformed> {
     let fraction = fraction.trim_end_matches(['0', '_']);
-    let mut units: i128 = 0;
-    let mut places = 0;
-    for (text, decimals) in [(whole, false), (fraction, true)] {
-        for digit in text.bytes().filter(u8::is_ascii_digit) {
-            units = units.checked_mul(10).ok_or(Malformed::Digits)? + i128::from(digit - b'0');
-            places += i32::from(decimals);
-        }
-    }
-    Ok((units, places))
+    let is_digit = |byte: &u8| byte.is_ascii_digit();
+    let mut digits = whole.bytes().chain(fraction.bytes()).filter(is_digit);
+    let units = if whole.len() + fraction.len() <= SHORT {
+        i128::from(digits.fold(0_i64, |units, digit| units * 10 + i64::from(digit - b'0')))
+    } else {
+        let add = |units: i128, digit| units.checked_mul(10)?.checked_add(i128::from(digit - b'0'));
+        digits.try_fold(0, add).ok_or(Malformed::Digits)?
+    };
+    let places = fraction.bytes().filter(is_digit).count();
+    Ok((units, i32::try_from(places).map_err(|_| Malformed::Digits)?))
 }
 
 fn scaled(mut units: i128, mut places: i32) -> Result<Decimal, Malformed> {
-    while places > 0 && units % 10 == 0 && units != 0 {
-        units /= 10;
-        places -= 1;
-    }
     if units == 0 {
         return Ok(Decimal::ZERO);
+    }
+    // Odd numbers do not end in a zero, and dividing 128 bits is slow.
+    while places > 0 && units & 1 == 0 && units % 10 == 0 {
+        units /= 10;
+        places -= 1;
     }
     while places < 0 {
         units = units.checked_mul(10).ok_or(Malformed::Digits)?;

@@ -6,7 +6,8 @@ use crate::file::reader::Reader;
 use crate::file::words::{Words, choose};
 use crate::scenario::{Downgrade, Removal, RemovalReason};
 
-const REASONS: Words<RemovalReason> = &[
+/// `reason` of a removal.
+pub(in crate::file) const REASONS: Words<RemovalReason> = &[
     ("repurchased", RemovalReason::Repurchased),
     (
         "ineligible from inception",

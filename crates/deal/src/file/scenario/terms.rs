@@ -45,7 +45,8 @@ pub(super) fn delinquency(reader: &Reader<'_>, node: &Node) -> Option<Vec<Ratio>
     rates
 }
 
-const EXERCISES: Words<bool> = &[("exercise", true), ("not exercised", false)];
+/// `clean_up` and `time` of the choice on calls.
+pub(in crate::file) const EXERCISES: Words<bool> = &[("exercise", true), ("not exercised", false)];
 
 /// Which calls are exercised.
 pub(super) fn calls(reader: &Reader<'_>, node: &Node) -> Option<CallExercise> {

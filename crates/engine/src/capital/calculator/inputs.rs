@@ -9,7 +9,7 @@ use crate::capital::rating::{self, Rating};
 
 /// The inputs of a row, checked.
 pub(super) struct Inputs<'a> {
-    row: &'a Row,
+    row: &'a Row<'a>,
     pool: PoolInputs,
     attachment: f64,
     detachment: f64,
@@ -18,7 +18,7 @@ pub(super) struct Inputs<'a> {
 
 impl<'a> Inputs<'a> {
     /// The inputs that an approach needs; every problem goes to `problems`.
-    pub fn of(row: &'a Row, approach: Approach, problems: &mut Vec<RowProblem>) -> Option<Inputs<'a>> {
+    pub fn of(row: &'a Row<'a>, approach: Approach, problems: &mut Vec<RowProblem>) -> Option<Inputs<'a>> {
         let mut reader = Reader { problems };
         let pool = reader.pool(row, approach);
         let points = reader.points(row);
@@ -40,7 +40,7 @@ impl<'a> Inputs<'a> {
             sts: self.row.sts,
             resecuritisation: self.row.resecuritisation,
             m_t: self.m_t,
-            rating: self.row.rating.as_deref(),
+            rating: self.row.rating,
             ..Position::of(&self.pool, self.attachment, self.detachment)
         }
     }
@@ -121,7 +121,7 @@ impl Reader<'_> {
     }
 
     fn retail(&mut self, row: &Row) -> Option<bool> {
-        self.take(match row.pool.as_deref() {
+        self.take(match row.pool {
             None | Some("wholesale") => Ok(false),
             Some("retail") => Ok(true),
             Some(other) => Err(RowProblem::PoolUnknown(other.to_owned())),
@@ -163,10 +163,10 @@ impl Reader<'_> {
     }
 
     fn rating(&mut self, row: &Row) -> Option<Rating> {
-        let Some(given) = &row.rating else {
+        let Some(given) = row.rating else {
             return self.take(Err(RowProblem::Missing("rating")));
         };
-        let unknown = || RowProblem::RatingUnknown(given.clone());
+        let unknown = || RowProblem::RatingUnknown(given.to_owned());
         self.take(rating::read(given).ok_or_else(unknown))
     }
 }

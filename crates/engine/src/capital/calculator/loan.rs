@@ -62,7 +62,7 @@ fn weighed(exposure: &Exposure, scaling: f64) -> Weighed {
         risk_weight_formula: Some(weight.risk_weight),
         risk_weight: weight.risk_weight,
         bound: bound(exposure, floor),
-        steps: steps(exposure, &weight, scaling, floor),
+        steps: steps(exposure, &weight, scaling, floor).into(),
     }
 }
 

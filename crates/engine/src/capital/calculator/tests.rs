@@ -1,9 +1,9 @@
 use super::*;
 use crate::capital::position::Bound;
 
-fn row(approach: &str) -> Row {
+fn row(approach: &str) -> Row<'_> {
     Row {
-        approach: approach.to_owned(),
+        approach,
         k: Some(0.08),
         attachment: Some(0.125),
         detachment: Some(1.0),
@@ -104,9 +104,9 @@ fn every_problem_of_a_row_is_named() {
     );
 }
 
-fn one_loan() -> Row {
+fn one_loan() -> Row<'static> {
     Row {
-        approach: "irb-corporate".to_owned(),
+        approach: "irb-corporate",
         pd: Some(0.01),
         lgd: Some(0.45),
         ..Row::default()
@@ -211,7 +211,7 @@ fn a_blank_approach_hides_no_other_problem() {
     );
 }
 
-fn sec_irba() -> Row {
+fn sec_irba() -> Row<'static> {
     Row {
         n: Some(100.0),
         lgd: Some(0.4),
@@ -220,10 +220,10 @@ fn sec_irba() -> Row {
     }
 }
 
-fn sec_erba(rating: &str) -> Row {
+fn sec_erba(rating: &str) -> Row<'_> {
     Row {
         k: None,
-        rating: Some(rating.to_owned()),
+        rating: Some(rating),
         m_t: Some(3.0),
         ..row("sec-erba")
     }
@@ -244,7 +244,7 @@ fn sec_irba_needs_what_p_is_made_of() {
         lgd: Some(1.2),
         m_t: Some(-1.0),
         detachment: Some(0.1),
-        pool: Some("mixed".to_owned()),
+        pool: Some("mixed"),
         ..sec_irba()
     };
     assert_eq!(
@@ -259,7 +259,7 @@ fn sec_irba_needs_what_p_is_made_of() {
 fn a_retail_pool_needs_no_number_of_exposures() {
     let retail = Row {
         n: None,
-        pool: Some("retail".to_owned()),
+        pool: Some("retail"),
         ..sec_irba()
     };
     // 0.55 x 0.4 + 0.27 x 5 - 5.78 x 0.08
@@ -302,7 +302,7 @@ fn the_look_through_cap_of_a_rated_tranche_needs_k() {
 #[test]
 fn a_resecuritisation_takes_the_standardised_approach() {
     for wrong in [sec_irba(), sec_erba("A")] {
-        let name = wrong.approach.clone();
+        let name = wrong.approach;
         assert_eq!(
             problem(Row {
                 resecuritisation: true,
@@ -310,5 +310,28 @@ fn a_resecuritisation_takes_the_standardised_approach() {
             }),
             format!("a resecuritisation may not use `{name}`, only sec-sa")
         );
+    }
+}
+
+#[test]
+fn a_weight_without_its_steps_is_the_same() {
+    let rated = Row {
+        rating: Some("BBB-"),
+        m_t: Some(3.25),
+        ..row("sec-erba")
+    };
+    let unknown = Row {
+        unknown: Some(0.06),
+        ..row("sec-sa")
+    };
+    for row in [row("sec-sa"), row("ssfa"), sec_irba(), rated, unknown] {
+        let explained = risk_weight(&row).unwrap();
+        let alone = risk_weight_alone(&row).unwrap();
+        assert!(!explained.steps.is_empty() && alone.steps.is_empty(), "{row:?}");
+        let without = Weighed {
+            steps: alone.steps.clone(),
+            ..explained
+        };
+        assert_eq!(without, alone);
     }
 }

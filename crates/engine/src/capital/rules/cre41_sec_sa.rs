@@ -36,7 +36,7 @@
 use tranchet_deal::bank::Approach;
 
 use crate::capital::position::{Bound, FormulaTerms, Position, Weighed, k_step, w_step};
-use crate::capital::step::{Answer, Input, NotApplicable, Source, Step};
+use crate::capital::step::{Answer, Input, NotApplicable, Source, Step, Steps};
 use crate::cited::{Citation, Cited};
 
 const VERSION: &str = "Basel Framework, 15 December 2019";
@@ -106,7 +106,7 @@ impl SecSa {
                 cites: self.unknown_max.citation,
             });
         }
-        let mut steps = Vec::new();
+        let mut steps = Steps::of(position);
         let k_a = self.augment(position, &mut steps);
         let terms = FormulaTerms {
             approach: Approach::SecSa,
@@ -139,14 +139,14 @@ impl SecSa {
     }
 
     /// `K_A`; the delinquency of tranches inside a resecuritisation does not count.
-    fn augment(&self, position: &Position, steps: &mut Vec<Step>) -> f64 {
+    fn augment(&self, position: &Position, steps: &mut Steps) -> f64 {
         let pool = position.pool;
-        steps.push(k_step("K_SA", self.k_sa, pool));
+        steps.add(|| k_step("K_SA", self.k_sa, pool));
         if position.resecuritisation {
-            steps.push(Step::of("W", self.p_resecuritisation.citation, &[], 0.0));
+            steps.add(|| Step::of("W", self.p_resecuritisation.citation, &[], 0.0));
             return pool.k;
         }
-        steps.push(w_step(self.w, pool));
+        steps.add(|| w_step(self.w, pool));
         let known = (1.0 - pool.w) * pool.k_known + self.defaulted_charge.value * pool.w;
         let unknown_from = match pool.weight_from {
             Source::Tape(_) => Source::Tape("balance, status"),
@@ -157,29 +157,33 @@ impl SecSa {
             | Source::Scenario(_)
             | Source::Text(_)) => other,
         };
-        let k_known = if pool.unknown > 0.0 {
-            Input::of("K_SA of the known part", pool.k_known).from(unknown_from)
-        } else {
-            Input::of("K_SA", pool.k_known)
-        };
-        let inputs = [k_known, Input::of("W", pool.w)];
-        let step = Step::of("K_A", self.defaulted_charge.citation, &inputs, known);
-        steps.push(step.by("K_A = (1 - W) K_SA + 0.5 W"));
+        steps.add(|| {
+            let k_known = if pool.unknown > 0.0 {
+                Input::of("K_SA of the known part", pool.k_known).from(unknown_from)
+            } else {
+                Input::of("K_SA", pool.k_known)
+            };
+            let inputs = [k_known, Input::of("W", pool.w)];
+            let step = Step::of("K_A", self.defaulted_charge.citation, &inputs, known);
+            step.by("K_A = (1 - W) K_SA + 0.5 W")
+        });
         self.with_unknown((pool.unknown, unknown_from), known, steps)
     }
 
-    fn with_unknown(&self, (unknown, unknown_from): (f64, Source), known: f64, steps: &mut Vec<Step>) -> f64 {
+    fn with_unknown(&self, (unknown, unknown_from): (f64, Source), known: f64, steps: &mut Steps) -> f64 {
         if unknown == 0.0 {
             return known;
         }
         let k_a = (1.0 - unknown) * known + unknown;
-        let inputs = [
-            Input::of("K_A", known),
-            Input::of("unknown", unknown).from(unknown_from),
-        ];
-        let cites = self.unknown_max.citation;
-        let step = Step::of("K_A with unknown status", cites, &inputs, k_a);
-        steps.push(step.giving("K_A").by("(1 - unknown) K_A + unknown"));
+        steps.add(|| {
+            let inputs = [
+                Input::of("K_A", known),
+                Input::of("unknown", unknown).from(unknown_from),
+            ];
+            let cites = self.unknown_max.citation;
+            let step = Step::of("K_A with unknown status", cites, &inputs, k_a);
+            step.giving("K_A").by("(1 - unknown) K_A + unknown")
+        });
         k_a
     }
 }

@@ -31,7 +31,7 @@ use crate::capital::kssfa::RISK_WEIGHT_MAX;
 use crate::capital::position::{Bound, Position, Weighed, bound_of, floor_step};
 use crate::capital::rating::{self, Rating};
 use crate::capital::rules::crr_257_tranche_maturity::{M_T, TrancheMaturity};
-use crate::capital::step::{Answer, Input, NotApplicable, Source, Step};
+use crate::capital::step::{Answer, Input, NotApplicable, Source, Step, Steps};
 use crate::cited::{Citation, Cited};
 
 const VERSION: &str = "Basel Framework, 15 December 2019";
@@ -178,12 +178,13 @@ impl SecErba {
             self.short_term
         };
         let weight = f64::from(table.value[step - 1]) / 100.0;
-        let inputs = [Input::of("credit quality step", step as f64)];
-        let by_rating = Step::of("risk weight by rating", table.citation, &inputs, weight);
-        let steps = vec![
-            step_of_rating(table.citation, step),
-            by_rating.giving("risk weight").by("the table's row of the step"),
-        ];
+        let mut steps = Steps::of(position);
+        steps.add(|| step_of_rating(table.citation, step));
+        steps.add(|| {
+            let inputs = [Input::of("credit quality step", step as f64)];
+            let by_rating = Step::of("risk weight by rating", table.citation, &inputs, weight);
+            by_rating.giving("risk weight").by("the table's row of the step")
+        });
         self.finish(position, weight, None, steps)
     }
 
@@ -195,20 +196,24 @@ impl SecErba {
         };
         let m_t = self.maturity.bound(years);
         let row = table.value[step - 1];
-        let mut steps = vec![step_of_rating(table.citation, step), self.maturity.step(years)];
+        let mut steps = Steps::of(position);
+        steps.add(|| step_of_rating(table.citation, step));
+        steps.add(|| self.maturity.step(years));
         let senior = self.between(row[0], row[1], m_t);
         let own = if position.senior {
             senior
         } else {
             self.between(row[2], row[3], m_t)
         };
-        let inputs = [
-            Input::of("credit quality step", step as f64),
-            Input::of("M_T", m_t),
-        ];
-        let by_rating = Step::of("risk weight by rating", table.citation, &inputs, own);
-        let formula = "RW(1) + (RW(5) - RW(1)) (M_T - 1) / 4, the table's row of the step";
-        steps.push(by_rating.giving("risk weight").by(formula));
+        steps.add(|| {
+            let inputs = [
+                Input::of("credit quality step", step as f64),
+                Input::of("M_T", m_t),
+            ];
+            let by_rating = Step::of("risk weight by rating", table.citation, &inputs, own);
+            let formula = "RW(1) + (RW(5) - RW(1)) (M_T - 1) / 4, the table's row of the step";
+            by_rating.giving("risk weight").by(formula)
+        });
         // Nothing is left to thin where the table names no step.
         if position.senior || step == table.value.len() {
             return self.finish(position, own, Some(m_t), steps);
@@ -223,22 +228,24 @@ impl SecErba {
         (f64::from(least) + (f64::from(most) - f64::from(least)) * share) / 100.0
     }
 
-    fn thin(&self, position: &Position, weight: f64, steps: &mut Vec<Step>) -> f64 {
+    fn thin(&self, position: &Position, weight: f64, steps: &mut Steps) -> f64 {
         let thickness = position.detachment - position.attachment;
         let thinned = weight * (1.0 - thickness.min(self.thickness_max.value));
-        let inputs = [
-            Input::of("risk weight", weight),
-            Input::of("A", position.attachment),
-            Input::of("D", position.detachment),
-        ];
-        let step = Step::of("with thickness", self.thickness_max.citation, &inputs, thinned);
-        steps.push(step.giving("risk weight").by("RW [1 - min(D - A, 50 %)]"));
+        steps.add(|| {
+            let inputs = [
+                Input::of("risk weight", weight),
+                Input::of("A", position.attachment),
+                Input::of("D", position.detachment),
+            ];
+            let step = Step::of("with thickness", self.thickness_max.citation, &inputs, thinned);
+            step.giving("risk weight").by("RW [1 - min(D - A, 50 %)]")
+        });
         thinned
     }
 
-    fn finish(&self, position: &Position, weight: f64, m_t: Option<f64>, mut steps: Vec<Step>) -> Weighed {
+    fn finish(&self, position: &Position, weight: f64, m_t: Option<f64>, mut steps: Steps) -> Weighed {
         let floor = self.floor(position);
-        steps.push(floor_step(floor, weight));
+        steps.add(|| floor_step(floor, weight));
         Weighed {
             approach: Some(Approach::SecErba),
             p: None,
@@ -266,27 +273,22 @@ impl SecErba {
             ..*position
         };
         let least = senior.max(self.floor(&as_senior).value);
-        let inputs = [
-            Input::of("risk weight", weighed.risk_weight),
-            Input::of("of a senior tranche", least).from(Source::Text(self.long_term.citation)),
-        ];
-        let raised = weighed.risk_weight.max(least);
-        let bound = if raised > weighed.risk_weight {
+        let own = weighed.risk_weight;
+        let raised = own.max(least);
+        let bound = if raised > own { Bound::Floor } else { Bound::None };
+        weighed.steps.add(|| {
+            let inputs = [
+                Input::of("risk weight", own),
+                Input::of("of a senior tranche", least).from(Source::Text(self.long_term.citation)),
+            ];
+            let rule = "not below a senior tranche";
+            let step = Step::of(rule, self.not_below_senior, &inputs, raised);
+            let step = step.giving("risk weight").bound_by(bound);
+            step.by("max(risk weight, weight of a senior tranche)")
+        });
+        if raised > own {
             weighed.bound = Bound::Floor;
-            Bound::Floor
-        } else {
-            Bound::None
-        };
-        let step = Step::of(
-            "not below a senior tranche",
-            self.not_below_senior,
-            &inputs,
-            raised,
-        );
-        let step = step.giving("risk weight").bound_by(bound);
-        weighed
-            .steps
-            .push(step.by("max(risk weight, weight of a senior tranche)"));
+        }
         weighed.risk_weight = raised;
         weighed
     }

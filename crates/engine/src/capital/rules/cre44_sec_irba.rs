@@ -37,7 +37,7 @@ use tranchet_deal::bank::Approach;
 
 use crate::capital::position::{Bound, FormulaTerms, IrbInputs, IrbPart, Position, Weighed};
 use crate::capital::rules::crr_257_tranche_maturity::{M_T, TrancheMaturity};
-use crate::capital::step::{Answer, Input, NotApplicable, Step};
+use crate::capital::step::{Answer, Input, NotApplicable, Step, Steps};
 use crate::cited::{Citation, Cited};
 
 const VERSION: &str = "Basel Framework, 15 December 2019";
@@ -196,12 +196,13 @@ impl SecIrba {
     }
 
     fn apply(&self, position: &Position, irb: IrbInputs, years: f64) -> Weighed {
-        let mut steps = vec![Step::of("K_IRB", self.k_irb, &[], irb.k_irb)];
+        let mut steps = Steps::of(position);
+        steps.add(|| Step::of("K_IRB", self.k_irb, &[], irb.k_irb));
         if irb.share < 1.0 {
-            steps.push(self.mixed_step(position, irb));
+            steps.add(|| self.mixed_step(position, irb));
         }
         let m_t = self.maturity.bound(years);
-        steps.push(self.maturity.step(years));
+        steps.add(|| self.maturity.step(years));
         let (p, p_from) = self.p(position, irb, m_t, &mut steps);
         let p_bound = if p.value <= self.p_min.value {
             Bound::Floor
@@ -243,18 +244,22 @@ impl SecIrba {
         position: &Position,
         irb: IrbInputs,
         m_t: f64,
-        steps: &mut Vec<Step>,
+        steps: &mut Steps,
     ) -> (Cited<f64>, Vec<Input>) {
         let Some(parts) = irb.parts else {
             let IrbInputs { k_irb, n, lgd, .. } = irb;
             return self.p_of(position, IrbPart { k_irb, n, lgd }, irb.retail, m_t);
         };
         let (retail, from) = self.p_of(position, parts.retail, true, m_t);
-        let step = Step::of("p of the retail part", retail.citation, &from[1..], retail.value);
-        steps.push(step.by(one_kind(position)));
+        steps.add(|| {
+            let step = Step::of("p of the retail part", retail.citation, &from[1..], retail.value);
+            step.by(one_kind(position))
+        });
         let (other, from) = self.p_of(position, parts.other, false, m_t);
-        let step = Step::of("p of the other part", other.citation, &from, other.value);
-        steps.push(step.by(one_kind(position)));
+        steps.add(|| {
+            let step = Step::of("p of the other part", other.citation, &from, other.value);
+            step.by(one_kind(position))
+        });
         let share = parts.retail_share;
         let average = share * retail.value + (1.0 - share) * other.value;
         let from = vec![

@@ -33,7 +33,7 @@
 use tranchet_deal::bank::Approach;
 
 use crate::capital::position::{Bound, FormulaTerms, Position, Weighed, k_step, w_step};
-use crate::capital::step::{Answer, Input, NotApplicable, Step};
+use crate::capital::step::{Answer, Input, NotApplicable, Step, Steps};
 use crate::cited::{Citation, Cited};
 
 const VERSION: &str = "in force in 2026";
@@ -66,7 +66,7 @@ pub fn weigh(position: &Position) -> Answer<Weighed> {
             cites: UNKNOWN_MAX.citation,
         });
     }
-    let mut steps = Vec::new();
+    let mut steps = Steps::of(position);
     let k_a = augment(position, &mut steps);
     let p = if position.resecuritisation {
         P_RESECURITISATION
@@ -103,14 +103,16 @@ pub fn sts(_position: &Position) -> Option<NotApplicable> {
 }
 
 /// `K_A`, the pool's charge with a half of what is delinquent.
-fn augment(position: &Position, steps: &mut Vec<Step>) -> f64 {
+fn augment(position: &Position, steps: &mut Steps) -> f64 {
     let pool = position.pool;
     let k_a = (1.0 - pool.w) * pool.k + DELINQUENT_CHARGE.value * pool.w;
-    steps.push(k_step("K_G", K_G, pool));
-    steps.push(w_step(W, pool));
-    let inputs = [Input::of("K_G", pool.k), Input::of("W", pool.w)];
-    let step = Step::of("K_A", DELINQUENT_CHARGE.citation, &inputs, k_a);
-    steps.push(step.by("K_A = (1 - W) K_G + 0.5 W"));
+    steps.add(|| k_step("K_G", K_G, pool));
+    steps.add(|| w_step(W, pool));
+    steps.add(|| {
+        let inputs = [Input::of("K_G", pool.k), Input::of("W", pool.w)];
+        let step = Step::of("K_A", DELINQUENT_CHARGE.citation, &inputs, k_a);
+        step.by("K_A = (1 - W) K_G + 0.5 W")
+    });
     k_a
 }
 

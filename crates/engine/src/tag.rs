@@ -1,4 +1,9 @@
 //! Where a figure or parameter comes from.
+//!
+//! ```
+//! use tranchet_engine::tag::Tag;
+//! assert_eq!(Tag::Article.name(), "article");
+//! ```
 
 /// Where a figure or parameter comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

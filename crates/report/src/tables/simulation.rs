@@ -1,0 +1,158 @@
+//! The loss distribution of a deal: pool, tranches, dates and a histogram.
+
+use tranchet_deal::deal::Deal;
+use tranchet_risk::figures::{Figures, TrancheDate, TrancheFigures};
+
+use crate::format;
+use crate::money_of::minor;
+use crate::table::{Cell, Table};
+
+/// Characters of the longest bar of the histogram.
+const BAR: f64 = 40.0;
+
+/// A table of `simulate`: its name, and how it is made.
+pub type SimulationTable = (&'static str, fn(&Deal, &str, &Figures) -> Table);
+
+/// The tables of `simulate`, in the order in which they are shown.
+pub const SIMULATION_TABLES: [SimulationTable; 4] = [
+    ("tranches", tranches),
+    ("pool", pool),
+    ("histogram", histogram),
+    ("dates", dates),
+];
+
+fn money(value: f64) -> Cell {
+    Cell::Money(minor(value))
+}
+
+/// Each tranche at the end.
+fn tranches(deal: &Deal, scenario: &str, figures: &Figures) -> Table {
+    let is_sampled = figures.paths.is_some();
+    let is_run = figures.tranches.iter().any(|tranche| tranche.wal_years.is_some());
+    let mut columns = vec![
+        "*tranche",
+        "attachment",
+        "detachment",
+        "notional",
+        "expected loss",
+        "of notional",
+        "P(any loss)",
+        "P(all lost)",
+    ];
+    columns.extend(is_sampled.then_some("standard error"));
+    columns.extend(is_run.then_some(["WAL years", "mean IRR"]).into_iter().flatten());
+    let title = format!("{}: losses by tranche, scenario {scenario}", deal.name);
+    let mut table = Table::new("tranches", title, deal.currency, &columns);
+    for tranche in &figures.tranches {
+        table.push(tranche_row(tranche, is_sampled, is_run));
+    }
+    table.notes.push(format!("Method: {}.", figures.method));
+    table.notes.extend(figures.notes.iter().cloned());
+    table
+}
+
+fn tranche_row(tranche: &TrancheFigures, is_sampled: bool, is_run: bool) -> Vec<Cell> {
+    let mut row = vec![
+        Cell::text(&tranche.points.name),
+        Cell::percent_of(tranche.points.attachment, 2),
+        Cell::percent_of(tranche.points.detachment, 2),
+        money(tranche.points.notional),
+        money(tranche.expected_loss),
+        Cell::percent_of(tranche.expected_loss_ratio(), 4),
+        Cell::percent_of(tranche.probability_of_loss, 3),
+        Cell::percent_of(tranche.probability_of_wipeout, 3),
+    ];
+    if is_sampled {
+        row.push(Cell::of(tranche.standard_error, money));
+    }
+    if is_run {
+        row.push(Cell::of(tranche.wal_years, |years| Cell::number_of(years, 2)));
+        row.push(Cell::of(tranche.irr_mean, |irr| Cell::percent_of(irr, 3)));
+    }
+    row
+}
+
+/// The pool at the end.
+fn pool(deal: &Deal, _: &str, figures: &Figures) -> Table {
+    let columns = ["*pool loss", "amount", "of pool"];
+    let mut table = Table::new("pool", "Pool losses", deal.currency, &columns);
+    let pool = &figures.pool;
+    let mut push = |name: String, value: f64| {
+        let ratio = if pool.balance > 0.0 {
+            value / pool.balance
+        } else {
+            0.0
+        };
+        table.push(vec![Cell::Text(name), money(value), Cell::percent_of(ratio, 4)]);
+    };
+    push("expected".to_owned(), pool.expected_loss);
+    push("standard deviation".to_owned(), pool.std);
+    let per_cent = |level: f64| format!("{} %", format::short_float(100.0 * level));
+    for (level, loss) in &pool.quantiles {
+        push(format!("not exceeded with {}", per_cent(*level)), *loss);
+    }
+    for (level, loss) in pool.shortfalls.iter().rev().take(2).rev() {
+        push(format!("mean of the worst {}", per_cent(1.0 - level)), *loss);
+    }
+    table
+}
+
+/// The loss at the end in bins, with a bar each.
+fn histogram(deal: &Deal, _: &str, figures: &Figures) -> Table {
+    let columns = ["*loss from", "to", "probability", "bar", "attaches"];
+    let mut table = Table::new(
+        "histogram",
+        "Pool loss, share of the pool",
+        deal.currency,
+        &columns,
+    );
+    let most = figures
+        .histogram
+        .iter()
+        .map(|bin| bin.probability)
+        .fold(0.0, f64::max);
+    for bin in &figures.histogram {
+        let length = if most > 0.0 {
+            BAR * bin.probability / most
+        } else {
+            0.0
+        };
+        table.push(vec![
+            Cell::percent_of(bin.from, 2),
+            Cell::of(bin.to, |to| Cell::percent_of(to, 2)),
+            Cell::percent_of(bin.probability, 3),
+            Cell::text("█".repeat(length.round() as usize)),
+            Cell::text(bin.attaching.join(", ")),
+        ]);
+    }
+    table
+        .notes
+        .push("A tranche stands beside the losses among which its attachment point lies.".to_owned());
+    table
+}
+
+/// Each payment date.
+fn dates(deal: &Deal, _: &str, figures: &Figures) -> Table {
+    let names = || {
+        figures
+            .tranches
+            .iter()
+            .map(|tranche| tranche.points.name.as_str())
+    };
+    let mut columns = vec!["*date".to_owned(), "pool".to_owned()];
+    columns.extend(names().map(|name| format!("{name} expected loss")));
+    columns.extend(names().map(|name| format!("{name} P(any loss)")));
+    columns.extend(names().map(|name| format!("{name} P(all lost)")));
+    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+    let title = "Expected losses and probabilities by each payment date";
+    let mut table = Table::new("dates", title, deal.currency, &columns);
+    for found in &figures.dates {
+        let mut row = vec![Cell::Date(found.date), money(found.expected_loss)];
+        let mut each = |cell: fn(&TrancheDate) -> Cell| row.extend(found.tranches.iter().map(cell));
+        each(|tranche| money(tranche.expected_loss));
+        each(|tranche| Cell::percent_of(tranche.probability_of_loss, 4));
+        each(|tranche| Cell::percent_of(tranche.probability_of_wipeout, 4));
+        table.push(row);
+    }
+    table
+}
