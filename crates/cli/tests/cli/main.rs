@@ -13,6 +13,8 @@ mod new;
 mod output_file;
 mod pool;
 mod ran;
+mod report;
+mod report_page;
 mod require_srt;
 mod risk_weight;
 mod set;
