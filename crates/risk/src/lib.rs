@@ -4,6 +4,7 @@
 
 pub mod bivariate_normal;
 pub mod conditional;
+pub mod contributions;
 pub mod distribution;
 pub mod error;
 pub mod figures;

@@ -17,6 +17,7 @@
 //! Not covered: deviations of single losses given default, which average out here.
 
 mod cohorts;
+pub mod expected;
 mod given;
 mod sink;
 
@@ -34,7 +35,7 @@ pub use sink::{Flow, Flows};
 /// Nodes that one thread runs after each other.
 const NODES_AT_ONCE: usize = 16;
 /// How many times finer than smooth functions need the grid is, where a run takes at most so many steps of loans.
-const FINER: [(usize, usize); 3] = [(4_000, 8), (40_000, 4), (400_000, 2)];
+const FINER: [(usize, usize); 4] = [(400, 20), (4_000, 8), (40_000, 4), (400_000, 2)];
 
 /// A run at a value of the factors.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 /// Arguments of `simulate`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Tables: tranches, pool, histogram; on request dates.\n\nExamples:\n  tranchet simulate \
+    after_help = "Tables: tranches, returns, pool, histogram; on request dates.\n\nExamples:\n  tranchet simulate \
                   deals/ai-infrastructure/deal.yaml\n  tranchet simulate deals/european-sme --set \
                   factor_model.correlation=25% --table tranches"
 )]

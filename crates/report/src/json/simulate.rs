@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Currency;
 use tranchet_risk::figures::{DateFigures, Figures, TrancheDate, TrancheFigures};
+use tranchet_risk::runs::expected::ExpectedReturns;
 
 use super::{date, float, money, optional};
 use crate::format;
@@ -68,10 +69,20 @@ fn of_tranche(tranche: &TrancheFigures, currency: Currency) -> Value {
         "expected_loss_ratio": float(tranche.expected_loss_ratio()),
         "probability_of_loss": float(tranche.probability_of_loss),
         "probability_of_wipeout": float(tranche.probability_of_wipeout),
-        "wal_years": optional(tranche.wal_years, float),
-        "irr_mean": optional(tranche.irr_mean, float),
+        "wal_years": of_returns(tranche, |found| found.wal_years),
+        "irr_mean": of_returns(tranche, |found| found.irr_mean),
+        "irr_of_expected_flows": of_returns(tranche, |found| found.irr_of_expected_flows),
+        "premium": optional(tranche.returns, |found| amount(found.premium, currency)),
+        "average_life_years": of_returns(tranche, |found| found.average_life_years),
+        "annuity_years": of_returns(tranche, |found| found.annuity_years),
+        "fair_spread": of_returns(tranche, |found| found.fair_spread),
+        "discount_margin": of_returns(tranche, |found| found.discount_margin),
         "standard_error": optional(tranche.standard_error, |error| amount(error, currency)),
     })
+}
+
+fn of_returns(tranche: &TrancheFigures, of: impl Fn(ExpectedReturns) -> Option<f64>) -> Value {
+    optional(tranche.returns.and_then(of), float)
 }
 
 fn on_date(found: &DateFigures, figures: &Figures, currency: Currency) -> Value {
