@@ -3,6 +3,7 @@
 //! Amounts are minor units, protected. A tranche loses what the pool's cumulative loss takes from between its points at
 //! closing: `L[A,D] = (L - A)⁺ - (L - D)⁺`, for as long as it is outstanding.
 
+pub mod contributors;
 pub mod histogram;
 
 use chrono::NaiveDate;
@@ -12,6 +13,7 @@ use crate::distribution::LossDistribution;
 use crate::lower::{Model, TranchePoints};
 use crate::runs::Run;
 use crate::runs::expected::{ExpectedReturns, by_date, expected_flows, returns};
+use contributors::Contributors;
 use histogram::{Bin, histogram};
 
 /// Probabilities at which quantiles and shortfalls are told.
@@ -34,6 +36,8 @@ pub struct Figures {
     pub dates: Vec<DateFigures>,
     /// The loss at the end, in bins.
     pub histogram: Vec<Bin>,
+    /// Who contributes what, where it was asked for.
+    pub contributors: Option<Contributors>,
     /// What a reader must know.
     pub notes: Vec<String>,
 }
@@ -146,6 +150,7 @@ pub fn figures(model: &Model, losses: &LossDistribution) -> Figures {
             .collect(),
         histogram: histogram(model, losses, last),
         dates,
+        contributors: None,
         notes: Vec::new(),
     }
 }

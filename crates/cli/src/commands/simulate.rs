@@ -4,6 +4,7 @@ use tranchet_report::json;
 use tranchet_report::table::Table;
 use tranchet_report::tables::simulation::SIMULATION_TABLES;
 use tranchet_risk::distribution::LossDistribution;
+use tranchet_risk::figures::contributors::Contributors;
 use tranchet_risk::figures::{Figures, figures};
 use tranchet_risk::lower::{Model, lower_model};
 use tranchet_risk::runs::run_given_factors;
@@ -27,7 +28,7 @@ pub fn simulate(command: &Simulate, shared: &Shared) -> Result<(), Failure> {
     let loaded = deal_and_scenarios(&command.deal, &scenarios, shared)?;
     let model = model(&loaded)?;
     let figures = match command.method {
-        Method::Conditional => conditional(&loaded, &model)?,
+        Method::Conditional => conditional(&loaded, &model, command)?,
     };
     write(&loaded, &figures, shared)
 }
@@ -40,13 +41,18 @@ fn model(loaded: &Loaded) -> Result<Model, Failure> {
 }
 
 /// By calculation: the distribution of the pool, and the deal's waterfall for each value of the factors.
-fn conditional(loaded: &Loaded, model: &Model) -> Result<Figures, Failure> {
+fn conditional(loaded: &Loaded, model: &Model, command: &Simulate) -> Result<Figures, Failure> {
     let runs = run_given_factors(model).map_err(|error| {
         let (_, file) = loaded.scenario();
         run_problems::problems(&[error], &loaded.deal, file)
     })?;
     let mut found = figures(model, &LossDistribution::of(&model.pool));
     found.take_runs(loaded.deal(), model, &runs);
+    if let Some(most) = command.contributions {
+        let mut contributors = Contributors::of(model, &found);
+        contributors.loans.truncate(most);
+        found.contributors = Some(contributors);
+    }
     Ok(found)
 }
 

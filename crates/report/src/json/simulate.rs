@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Currency;
+use tranchet_risk::figures::contributors::{Contributor, Contributors};
 use tranchet_risk::figures::{DateFigures, Figures, TrancheDate, TrancheFigures};
 use tranchet_risk::runs::expected::ExpectedReturns;
 
@@ -32,6 +33,12 @@ pub fn simulate(deal: &Deal, scenario: &str, figures: &Figures, into: &mut Map<S
             dates.map(|found| on_date(found, figures, currency)).collect(),
         ),
         ("histogram", histogram(figures)),
+        (
+            "contributions",
+            optional(figures.contributors.as_ref(), |found| {
+                contributions(found, figures, currency)
+            }),
+        ),
         ("notes", json!(figures.notes)),
     ];
     into.extend(keys.map(|(key, value)| (key.to_owned(), value)));
@@ -99,6 +106,28 @@ fn on_date(found: &DateFigures, figures: &Figures, currency: Currency) -> Value 
         "date": date(found.date),
         "expected_loss": amount(found.expected_loss, currency),
         "tranches": tranches,
+    })
+}
+
+fn contributions(found: &Contributors, figures: &Figures, currency: Currency) -> Value {
+    let list = |contributors: &[Contributor]| -> Vec<Value> {
+        let one = |contributor: &Contributor| {
+            let names = figures.tranches.iter().map(|tranche| tranche.points.name.clone());
+            let parts = contributor.tranches.iter().map(|part| amount(*part, currency));
+            json!({
+                "name": contributor.name.as_deref(),
+                "balance": amount(contributor.balance, currency),
+                "expected_loss": amount(contributor.expected_loss, currency),
+                "expected_shortfall": amount(contributor.shortfall, currency),
+                "tranches": names.zip(parts).collect::<Map<String, Value>>(),
+            })
+        };
+        contributors.iter().map(one).collect()
+    };
+    json!({
+        "level": float(found.level),
+        "sectors": list(&found.sectors),
+        "loans": list(&found.loans),
     })
 }
 

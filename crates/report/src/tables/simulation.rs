@@ -1,5 +1,7 @@
 //! The loss distribution of a deal: pool, tranches, dates and a histogram.
 
+mod contributors;
+
 use tranchet_deal::deal::Deal;
 use tranchet_risk::figures::{Figures, TrancheDate, TrancheFigures};
 
@@ -14,11 +16,13 @@ const BAR: f64 = 40.0;
 pub type SimulationTable = (&'static str, fn(&Deal, &str, &Figures) -> Table);
 
 /// The tables of `simulate`, in the order in which they are shown.
-pub const SIMULATION_TABLES: [SimulationTable; 5] = [
+pub const SIMULATION_TABLES: [SimulationTable; 7] = [
     ("tranches", tranches),
     ("returns", returns),
     ("pool", pool),
     ("histogram", histogram),
+    ("sectors", contributors::sectors),
+    ("loans", contributors::loans),
     ("dates", dates),
 ];
 
