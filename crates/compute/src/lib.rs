@@ -6,7 +6,6 @@
 
 pub mod amortisation;
 pub mod archetypes;
-pub mod asset_type;
 pub mod assumptions;
 pub mod borrowing_base;
 pub mod cascade;
@@ -31,6 +30,7 @@ pub mod loan_to_value;
 pub mod ltv_illusion;
 pub mod margin_loan;
 pub mod market_path;
+pub mod ordinary;
 pub mod parameter;
 pub mod parameters;
 pub mod pool;
@@ -40,10 +40,14 @@ pub mod rent_path;
 pub mod rental;
 pub mod rental_series;
 pub mod scenario;
+pub mod scenario_file;
 pub mod scenario_library;
 pub mod scorecard;
 pub mod security_mix;
 pub mod sources;
 pub mod standard_curves;
+pub mod tape;
 pub mod tranche_effect;
 pub mod value_curve;
+
+pub use tranchet_deal::asset_type;
