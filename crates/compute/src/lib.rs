@@ -1,7 +1,7 @@
 //! Compute-backed credit: loans on data centres, GPUs, their rents, miners and firms that buy compute.
 //!
-//! Amounts are in US dollars or in any one unit of money; ratios are decimals; time is in months, quarters or years as a name says. Every
-//! parameter has its source, and most are assumed. Every figure is the result of a model under stated assumptions, neither a
+//! Amounts are in US dollars or in any one unit of money; ratios are decimals; time is in months, quarters or years as a
+//! name says. Every parameter has its source, and most are assumed. Every figure is the result of a model under stated assumptions, neither a
 //! forecast nor advice.
 
 pub mod amortisation;
@@ -32,6 +32,7 @@ pub mod margin_loan;
 pub mod market_path;
 pub mod ordinary;
 pub mod parameter;
+pub mod parameters;
 pub mod pool;
 pub mod project;
 pub mod refinancing;

@@ -60,7 +60,8 @@ pub struct Contribution {
     pub points: f64,
 }
 
-const WEIGHTS: [Known; 6] = [
+/// Weights of the inputs.
+pub const WEIGHTS: [Known; 6] = [
     weight("compute level and efficiency", 0.25),
     weight("team", 0.15),
     weight("research and development", 0.15),
@@ -69,9 +70,25 @@ const WEIGHTS: [Known; 6] = [
     weight("growth and profitability", 0.20),
 ];
 /// Score from which a firm is of class A, and of class B.
-const CLASS_FROM: [f64; 2] = [75.0, 55.0];
-/// `0.20` and `0.055` of the PD.
-const LOGIT: [f64; 2] = [0.20, 0.055];
+pub const CLASS_FROM: [Known; 2] = [
+    Known::assumed(
+        "class A from",
+        75.0,
+        "score",
+        "the classes are those of the article",
+    ),
+    Known::assumed(
+        "class B from",
+        55.0,
+        "score",
+        "the classes are those of the article",
+    ),
+];
+/// What the PD has of its own, and for each point of the score.
+pub const LOGIT: [Known; 2] = [
+    Known::assumed("constant of the PD", 0.20, "logit", "no source gives it"),
+    Known::assumed("slope of the PD", 0.055, "logit a point", "no source gives it"),
+];
 /// What a lender watches after it has lent, each quarter, before it scores again.
 pub const MONITORS: [Known; 4] = [
     monitor("ability to win orders"),
@@ -99,9 +116,9 @@ impl Class {
 
     /// The class of a score.
     pub fn of(score: f64) -> Class {
-        if score >= CLASS_FROM[0] {
+        if score >= CLASS_FROM[0].value {
             Class::A
-        } else if score >= CLASS_FROM[1] {
+        } else if score >= CLASS_FROM[1].value {
             Class::B
         } else {
             Class::C
@@ -173,7 +190,7 @@ impl Inputs {
 
 /// The PD a year of a score.
 pub fn pd_of(score: f64) -> f64 {
-    1.0 / (1.0 + libm::exp(LOGIT[0] + LOGIT[1] * score))
+    1.0 / (1.0 + libm::exp(LOGIT[0].value + LOGIT[1].value * score))
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub mod date;
 pub mod deal;
 pub mod excess_spread;
 pub mod factor;
+pub mod factor_model;
 pub mod file;
 pub mod index;
 pub mod indicators;

@@ -8,6 +8,7 @@ use crate::asset_type::AssetType;
 use crate::compute::ComputeScenario;
 use crate::curve::{Curve, Gap};
 use crate::date::Lag;
+use crate::factor_model::FactorModel;
 use crate::loan::{AssetClass, Loan, LoanAmortisation, LoanStatus};
 use crate::money::Money;
 use crate::rate::{Rate, Ratio, RiskWeight};
@@ -308,17 +309,6 @@ pub enum CollateralYield {
         /// Added to it.
         spread: Rate,
     },
-}
-
-/// The factor model of a simulation.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FactorModel {
-    /// Asset correlation of a one-factor model.
-    pub correlation: Option<Ratio>,
-    /// Number of factors.
-    pub factors: Option<u32>,
-    /// The tape column that gives a loan its factor.
-    pub loadings: Option<String>,
 }
 
 impl TapeColumn {

@@ -4,11 +4,13 @@ mod changes;
 mod compute;
 mod defaults;
 mod events;
+mod factor_model;
 mod rates;
 mod replenishment;
 mod terms;
 
 pub(super) use changes::REASONS;
+pub(super) use factor_model::COPULAS;
 pub(super) use terms::EXERCISES;
 
 use super::change::Changes;
@@ -108,7 +110,7 @@ fn scenario(fields: Fields<'_>) -> Option<(Scenario, Option<Rows>)> {
     let collateral = fields.optional("collateral", rates::collateral);
     let delinquency = fields.optional("delinquency", terms::delinquency);
     let compute = fields.optional("compute", compute::compute);
-    let factor_model = fields.optional("factor_model", terms::factor_model);
+    let factor_model = fields.optional("factor_model", factor_model::factor_model);
     fields.finish();
     let scenario = Scenario {
         name: name?,

@@ -1,4 +1,4 @@
-//! Severity, prepayment, calls, delinquency, factor model.
+//! Severity, prepayment, calls, delinquency.
 
 use std::collections::BTreeMap;
 
@@ -8,14 +8,10 @@ use crate::file::codes::Code;
 use crate::file::fields::Fields;
 use crate::file::literal;
 use crate::file::node::{Entry, Node};
-use crate::file::pool::Column;
 use crate::file::reader::Reader;
-use crate::file::words::{TAPE_COLUMNS, Words, choose, unknown_word};
+use crate::file::words::{TAPE_COLUMNS, Words, choose};
 use crate::rate::{Rate, Ratio};
-use crate::scenario::{CallExercise, FactorModel, LossTerms, Severities};
-
-/// The most factors of a factor model.
-const FACTORS_MAX: u32 = 1_000;
+use crate::scenario::{CallExercise, LossTerms, Severities};
 
 /// Severity and lag, and severities by the values of a column.
 pub(super) fn loss(reader: &Reader<'_>, node: &Node) -> Option<(LossTerms, Option<Severities>)> {
@@ -122,28 +118,4 @@ fn regulatory(reader: &Reader<'_>, node: &Node) -> Option<Option<NaiveDate>> {
         }
         Some(_) | None => reader.date(node).map(Some),
     }
-}
-
-/// The factor model.
-pub(super) fn factor_model(reader: &Reader<'_>, node: &Node) -> Option<FactorModel> {
-    let fields = Fields::of(reader, node, "the factor model")?;
-    let correlation = fields.optional("correlation", Reader::share);
-    let factors = fields.optional("factors", |reader, node| {
-        reader.literal(node, |text| literal::count(text, 1, FACTORS_MAX))
-    });
-    let loadings = fields.optional("loadings", |reader, node| {
-        reader.literal(node, |text| match Column::from_name(text.trim()) {
-            Some(column) => Ok(column.name().to_owned()),
-            None => {
-                let known: Vec<&str> = Column::ALL.iter().map(|column| column.name()).collect();
-                Err(unknown_word(text, &known, "a column of a tape"))
-            }
-        })
-    });
-    fields.finish();
-    Some(FactorModel {
-        correlation,
-        factors,
-        loadings,
-    })
 }
