@@ -92,6 +92,7 @@ impl Writer<'_> {
                     ..Line::default()
                 })
                 .collect(),
+            ..Line::default()
         }
     }
 
