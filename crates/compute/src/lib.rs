@@ -43,6 +43,7 @@ pub mod rental_series;
 pub mod scenario;
 pub mod scenario_file;
 pub mod scenario_library;
+pub mod scenario_panel;
 pub mod scorecard;
 pub mod security_mix;
 pub mod sources;
