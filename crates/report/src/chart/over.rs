@@ -8,7 +8,7 @@ use plotters::style::Color;
 use rust_decimal::Decimal;
 
 use super::axis::{Counts, day, float, rounds, year, years};
-use super::canvas::{Area, LINE, Legend, Side, fill, style, svg, width, write};
+use super::canvas::{Area, LINE, Legend, STROKE, Side, fill, style, svg, width, write};
 use super::ink::Ink;
 use super::{number, shown};
 use crate::table::{Cell, Table};
@@ -21,8 +21,6 @@ const ABOVE: i32 = 20;
 const BELOW: i32 = 48;
 /// From how many columns on nothing stands between them.
 const DENSE: usize = 60;
-/// Thickness of a line.
-const STROKE: u32 = 5;
 
 /// How series are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,6 +145,7 @@ impl Over {
         let lines = self.series.iter().map(|series| series.ink).zip(titles).collect();
         let legend = Legend {
             lines: if self.is_plain() { Vec::new() } else { lines },
+            is_of_lines: self.shape == Shape::Lines,
         };
         let taken = i32::try_from(legend.lines.len()).unwrap_or_default() * (LINE + 6) + ABOVE;
         svg(HEIGHT.max(taken), |area| {
