@@ -5,8 +5,10 @@
 //! once. Nothing here opens a file: readers take text and a name.
 
 pub mod amortisation;
+pub mod asset_type;
 pub mod bank;
 pub mod call;
+pub mod compute;
 pub mod coupon;
 pub mod criterion;
 pub mod curve;
@@ -14,6 +16,7 @@ pub mod date;
 pub mod deal;
 pub mod excess_spread;
 pub mod factor;
+pub mod factor_model;
 pub mod file;
 pub mod index;
 pub mod indicators;

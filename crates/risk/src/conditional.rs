@@ -33,16 +33,18 @@ pub mod classes;
 pub mod cumulants;
 pub mod excess;
 pub mod grid;
+mod tables;
 
 use rayon::prelude::*;
 
-use crate::nodes::Factors;
+use crate::nodes::{Factors, Node};
 use crate::pool::Pool;
 use crate::student_t::Mixing;
-use classes::classes;
+use classes::{Class, classes};
 use cumulants::Cumulants;
 use excess::{excess, probability_above};
-use grid::Refined;
+use grid::{Grid, Refined};
+use tables::Tables;
 
 /// Steps of the fine grid in one of the coarse, with one value of the outer part and with many.
 const FINER: (usize, usize) = (8, 4);
@@ -66,15 +68,18 @@ impl Conditional {
         let factors = Factors::of(pool);
         let dates = pool.times.len();
         let values: Vec<f64> = factors.grid.coarse().collect();
-        let nodes: Vec<_> = factors
+        let nodes: Vec<Node> = factors
             .outer
             .iter()
             .flat_map(|outer| values.iter().map(|z| factors.node(*z, outer)))
             .collect();
-        let given: Vec<Vec<Cumulants>> = nodes
-            .par_iter()
-            .map(|node| cumulants::given(node, &classes, dates))
-            .collect();
+        let given = match pool.factors() {
+            1 => nodes
+                .par_iter()
+                .map(|node| cumulants::given(node, &classes, dates))
+                .collect(),
+            _ => by_tables(&nodes, &classes, factors.grid, pool),
+        };
         let of_date = |date: usize| {
             let outer = given.chunks(values.len());
             outer
@@ -154,4 +159,17 @@ impl Conditional {
         let parts: Vec<f64> = given.par_iter().zip(&self.weights).map(along).collect();
         parts.iter().sum()
     }
+}
+
+/// Cumulants by node, from tables along each direction; nodes of one common shock stand together.
+fn by_tables(nodes: &[Node], classes: &[Class], grid: Grid, pool: &Pool) -> Vec<Vec<Cumulants>> {
+    let (directions, dates) = (pool.directions.len(), pool.times.len());
+    let alike = nodes.chunk_by(|one, other| one.mixing == other.mixing);
+    alike
+        .flat_map(|nodes| {
+            let tables = Tables::new(classes, directions, grid, nodes[0].mixing, dates);
+            let given: Vec<_> = nodes.par_iter().map(|node| tables.given(node, dates)).collect();
+            given
+        })
+        .collect()
 }

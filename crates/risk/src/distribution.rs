@@ -108,6 +108,9 @@ impl LossDistribution {
     /// The loss that is not exceeded by a date with this probability.
     pub fn quantile(&self, date: usize, probability: f64) -> f64 {
         let (mut low, mut high) = (0.0, 1.0);
+        if self.probability_above(date, 0.0) <= 1.0 - probability {
+            return 0.0;
+        }
         for _ in 0..HALVINGS {
             let middle = 0.5 * (low + high);
             if self.probability_above(date, middle) > 1.0 - probability {

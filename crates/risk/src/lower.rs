@@ -14,23 +14,22 @@
 //!
 //! Not covered: loans bought by replenishment; they are not in the pool at closing.
 
+mod clocks;
 mod profiles;
+mod terms;
 
 use std::sync::Arc;
 
 use chrono::{Months, NaiveDate};
 use tranchet_deal::deal::Deal;
-use tranchet_deal::loan::Loan;
 use tranchet_deal::scenario::Scenario;
 use tranchet_engine::lower::{Lowered, lower};
 
-use crate::error::{Faulty, RiskError};
-use crate::loss_given_default::LossGivenDefault;
-use crate::pool::{Copula, Exposure, Pool};
+use crate::error::RiskError;
+use crate::pool::{Exposure, Pool};
 use profiles::Profiles;
-
-/// Above this correlation loans have no risk of their own to speak of.
-pub const CORRELATION_MAX: f64 = 0.999;
+pub use terms::CORRELATION_MAX;
+use terms::{Terms, copula};
 
 /// A deal under a scenario, as a factor model sees it.
 #[derive(Clone, Debug)]
@@ -65,55 +64,73 @@ pub struct TranchePoints {
 /// # Errors
 /// Everything that the factor model needs and neither deal, tape nor scenario has, at once.
 pub fn lower_model(deal: &Deal, scenario: &Scenario) -> Result<Model, Vec<RiskError>> {
-    let lowered = lower::<f64>(deal, scenario);
-    let (loans, mut errors) = match &lowered {
-        Ok(lowered) => exposures(deal, scenario, lowered),
+    let lowered = match lower::<f64>(deal, scenario) {
+        Ok(lowered) => lowered,
         Err(run) => {
-            let (_, mut errors) = without_plan(deal, scenario);
-            errors.splice(0..0, run.iter().cloned().map(RiskError::from));
-            (Vec::new(), errors)
+            let errors = run.into_iter().map(RiskError::from);
+            return Err(errors.chain(faults(deal, scenario)).collect());
         }
     };
-    let Ok(lowered) = lowered else { return Err(errors) };
     let periods = protected_periods(&lowered);
     if periods == 0 {
-        errors.push(RiskError::NoPeriods);
+        return Err(vec![RiskError::NoPeriods]);
     }
+    let ends = lowered.plan.periods[..periods].iter();
+    let times: Vec<f64> = ends.map(|period| years(deal.closing, period.end)).collect();
+    let mut terms = Terms::new(
+        scenario.factor_model.as_ref(),
+        scenario.loss,
+        deal.currency,
+        &times,
+    );
+    let loans = deal.pool.loans.iter().zip(&lowered.pool.loans);
+    let mut exposures: Vec<Exposure> = loans
+        .map(|(loan, plan)| terms.exposure(loan, plan.balance))
+        .collect();
+    let errors = std::mem::take(&mut terms.faults).into_errors();
     if !errors.is_empty() {
         return Err(errors);
     }
-    Ok(model(deal, lowered, loans, periods))
-}
-
-fn model(deal: &Deal, lowered: Lowered<f64>, mut exposures: Vec<Exposure>, periods: usize) -> Model {
     let profiles = Profiles::of(&lowered, periods);
     for (exposure, profile) in exposures.iter_mut().zip(&profiles.of_loan) {
         exposure.profile = *profile;
     }
-    let plan = &lowered.plan;
-    let ended = profiles.clean_up(&exposures, plan.clean_up).unwrap_or(periods);
-    let ends = &plan.periods[..ended];
-    let times: Vec<f64> = ends
-        .iter()
-        .map(|period| years(deal.closing, period.end))
-        .collect();
-    let mut profiles = profiles.rows;
-    profiles.iter_mut().for_each(|profile| profile.truncate(ended));
-    let pool = Pool {
-        clocks: vec![times.clone()],
+    let ended = profiles
+        .clean_up(&exposures, lowered.plan.clean_up)
+        .unwrap_or(periods);
+    let mut pool = Pool {
+        clocks: terms.clocks.rows,
+        directions: terms.directions,
+        copula: copula(scenario.factor_model.as_ref()),
+        profiles: profiles.rows,
         times,
-        directions: vec![vec![1.0]],
-        copula: Copula::Gaussian,
-        profiles,
         exposures,
     };
-    Model {
+    pool.end_after(ended);
+    Ok(Model {
         pool,
         names: deal.pool.loans.iter().map(|loan| Arc::clone(&loan.id)).collect(),
-        dates: ends.iter().map(|period| period.payment).collect(),
+        dates: lowered.plan.periods[..ended]
+            .iter()
+            .map(|period| period.payment)
+            .collect(),
         tranches: points(deal, &lowered),
         lowered,
+    })
+}
+
+/// What loans lack, where the deal cannot be run anyway.
+fn faults(deal: &Deal, scenario: &Scenario) -> Vec<RiskError> {
+    let mut terms = Terms::new(
+        scenario.factor_model.as_ref(),
+        scenario.loss,
+        deal.currency,
+        &[1.0],
+    );
+    for loan in &deal.pool.loans {
+        terms.exposure(loan, 0.0);
     }
+    terms.faults.into_errors()
 }
 
 /// How many periods the protection lasts, unless losses or a small pool end it: up to scheduled maturity, or to a call on a
@@ -154,67 +171,6 @@ pub(crate) fn years(closing: NaiveDate, date: NaiveDate) -> f64 {
     let whole = u32::try_from(whole).unwrap_or(u32::MAX);
     let (from, to) = (anniversary(whole), anniversary(whole + 1));
     f64::from(whole) + (date - from).num_days() as f64 / (to - from).num_days() as f64
-}
-
-fn without_plan(deal: &Deal, scenario: &Scenario) -> (Vec<Exposure>, Vec<RiskError>) {
-    read_loans(deal, scenario, |_| 0.0)
-}
-
-fn exposures(deal: &Deal, scenario: &Scenario, lowered: &Lowered<f64>) -> (Vec<Exposure>, Vec<RiskError>) {
-    read_loans(deal, scenario, |loan| lowered.pool.loans[loan].balance)
-}
-
-/// Every loan, and what is missing.
-fn read_loans(
-    deal: &Deal,
-    scenario: &Scenario,
-    balance: impl Fn(usize) -> f64,
-) -> (Vec<Exposure>, Vec<RiskError>) {
-    let (mut no_pd, mut no_lgd) = (Faulty::default(), Faulty::default());
-    let correlation = scenario.factor_model.as_ref().and_then(|model| model.correlation);
-    let correlation_number = correlation.map_or(0.0, |ratio| ratio.factor().to_f64());
-    let loss = scenario.loss;
-    let mut read = |(place, loan): (usize, &Loan)| {
-        if loan.pd.is_none() {
-            no_pd.note(&loan.id);
-        }
-        let lgd = loss.final_.or(loss.initial).or(loan.lgd);
-        if lgd.is_none() {
-            no_lgd.note(&loan.id);
-        }
-        let number = |ratio: tranchet_deal::rate::Ratio| ratio.factor().to_f64();
-        let lgd = LossGivenDefault::fixed(lgd.map_or(0.0, number));
-        Exposure::new(
-            balance(place),
-            loan.pd.map_or(0.0, number),
-            lgd,
-            correlation_number,
-        )
-    };
-    let loans = deal.pool.loans.iter().enumerate();
-    let exposures: Vec<Exposure> = loans.map(&mut read).collect();
-    let mut errors = Vec::new();
-    if correlation.is_none() {
-        errors.push(RiskError::MissingCorrelation);
-    } else if correlation_number > CORRELATION_MAX
-        && let Some(loan) = deal.pool.loans.first()
-    {
-        errors.push(RiskError::CorrelationTooHigh {
-            loan: loan.id.to_string(),
-            correlation: format!("{} %", 100.0 * correlation_number),
-        });
-    }
-    errors.extend(no_pd.found().map(|(loan, others)| RiskError::MissingColumn {
-        column: "pd",
-        loan,
-        others,
-    }));
-    errors.extend(
-        no_lgd
-            .found()
-            .map(|(loan, others)| RiskError::MissingLoss { loan, others }),
-    );
-    (exposures, errors)
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Values of the factors over which losses are averaged, with their weights.
 //!
 //! One axis of the factors, the one along which the pool loses most, always lies on an even grid under the normal density
-//! ([`grid`](crate::conditional::grid)). What is left, the outer part, is few-dimensional and smooth once that axis is averaged
-//! over, kinks and all: with one factor the values of the common shock of the Student-t copula, or nothing; with several a
-//! scrambled Sobol sequence ([`crate::sobol`]) over the other axes, and over the shock as its last.
+//! ([`grid`](crate::conditional::grid)). What is left, the outer part, is smooth once that axis is averaged over, kinks and all:
+//! one or two further axes lie on wide grids, more of them take a scrambled Sobol sequence ([`crate::sobol`]), and each of
+//! these values is repeated for every value of the common shock of the Student-t copula.
 //!
 //! ```text
 //! u·Z = (u·v) z + u·(Z - (v·Z) v)          v: the axis, z: its value
@@ -12,14 +12,21 @@
 use tranchet_engine::capital::normal::quantile;
 
 use crate::conditional::grid::Grid;
-use crate::pool::{Copula, Pool};
+use crate::pool::Pool;
 use crate::sobol::Sobol;
-use crate::student_t::{Mixing, shock};
+use crate::student_t::Mixing;
 
 /// Points of the sequence.
 const POINTS: u32 = 256;
 /// Points of the sequence where each costs many lattices.
 const FEW_POINTS: u32 = 32;
+/// The most axes beside the first that lie on grids.
+const GRIDS_MAX: usize = 2;
+/// Steps of these grids, and how many to each side: what is averaged over them is smooth, and so wide steps do.
+const STEP: f64 = 0.6;
+const STEPS: i32 = 11;
+/// Points of these grids below this part of the density in the middle are left out.
+const NEGLIGIBLE_OTHER: f64 = 1e-9;
 /// Nodes that weigh less than this are left out where each is dear.
 const NEGLIGIBLE: f64 = 1e-13;
 
@@ -73,10 +80,7 @@ impl Factors {
             .map(|direction| dot(direction, &axis))
             .collect();
         let grid = Grid::suiting(pool.highest_correlation());
-        let outer = match pool.factors() {
-            1 => shocks(pool),
-            _ => quasi_random(pool, &axis, points),
-        };
+        let outer = outer(pool, &axis, points);
         Factors { along, grid, outer }
     }
 
@@ -110,41 +114,62 @@ impl Factors {
     }
 }
 
-/// The values of the common shock alone.
-fn shocks(pool: &Pool) -> Vec<Outer> {
-    let points = Mixing::of(pool.copula).points.into_iter();
-    points
-        .map(|(mixing, weight)| Outer {
-            offsets: vec![0.0; pool.directions.len()],
-            mixing,
-            weight,
-        })
-        .collect()
-}
-
-fn quasi_random(pool: &Pool, axis: &[f64], points: u32) -> Vec<Outer> {
-    let factors = pool.factors();
-    let others = factors - 1;
-    let sobol = Sobol::new(others + usize::from(pool.copula != Copula::Gaussian));
-    (0..points)
-        .map(|number| {
-            let point = sobol.point(number);
-            let mut z = vec![0.0; factors];
-            for (z, u) in z[1..].iter_mut().zip(&point) {
-                *z = quantile(*u);
-            }
+/// The outer part: values of the axes but the first, for each value of the common shock.
+fn outer(pool: &Pool, axis: &[f64], points: u32) -> Vec<Outer> {
+    let others = others(pool.factors() - 1, points);
+    let shocks = Mixing::of(pool.copula).points;
+    let mut found = Vec::with_capacity(shocks.len() * others.len());
+    for (mixing, weight) in shocks {
+        for (values, inner) in &others {
+            let mut z = vec![0.0];
+            z.extend(values);
             reflect(&mut z, axis);
-            Outer {
+            found.push(Outer {
                 offsets: pool
                     .directions
                     .iter()
                     .map(|direction| dot(direction, &z))
                     .collect(),
-                mixing: point.get(others).map_or(1.0, |u| shock(pool.copula, *u)),
-                weight: 1.0 / f64::from(points),
-            }
+                mixing,
+                weight: weight * inner,
+            });
+        }
+    }
+    found
+}
+
+/// Values of so many independent normals with weights that add up to one.
+fn others(axes: usize, points: u32) -> Vec<(Vec<f64>, f64)> {
+    if axes > GRIDS_MAX {
+        let sobol = Sobol::new(axes);
+        let value = |number| sobol.point(number).into_iter().map(quantile).collect();
+        return (0..points)
+            .map(|number| (value(number), 1.0 / f64::from(points)))
+            .collect();
+    }
+    let grid: Vec<(f64, f64)> = (-STEPS..=STEPS)
+        .map(|step| {
+            let z = STEP * f64::from(step);
+            (z, libm::exp(-0.5 * z * z))
         })
-        .collect()
+        .collect();
+    let mut found = vec![(Vec::new(), 1.0)];
+    for _ in 0..axes {
+        found = found
+            .iter()
+            .flat_map(|(values, weight)| {
+                grid.iter().map(move |(z, density)| {
+                    let mut values = values.clone();
+                    values.push(*z);
+                    (values, weight * density)
+                })
+            })
+            .filter(|(_, weight)| *weight > NEGLIGIBLE_OTHER)
+            .collect();
+    }
+    let sum: f64 = found.iter().map(|(_, weight)| weight).sum();
+    found.iter_mut().for_each(|(_, weight)| *weight /= sum);
+    found
 }
 
 pub(crate) fn dot(one: &[f64], other: &[f64]) -> f64 {
@@ -202,7 +227,7 @@ mod tests {
     #[test]
     fn factors_along_each_direction_have_their_moments() {
         let factors = Factors::of(&pool());
-        let nodes = factors.weighted(factors.grid);
+        let nodes = factors.weighted(factors.grid.finer(8));
         let mean =
             |of: &dyn Fn(&Node) -> f64| -> f64 { nodes.iter().map(|(node, weight)| weight * of(node)).sum() };
         assert!(mean(&|node| node.factors[0]).abs() < 1e-3);

@@ -124,6 +124,13 @@ impl Pool {
         self.exposures.iter().map(|loan| loan.balance).sum()
     }
 
+    /// Leaves out the periods after the first so many.
+    pub fn end_after(&mut self, periods: usize) {
+        let rows = self.clocks.iter_mut().chain(&mut self.profiles);
+        rows.chain([&mut self.times])
+            .for_each(|row| row.truncate(periods));
+    }
+
     /// The highest correlation of a loan that can default.
     pub fn highest_correlation(&self) -> f64 {
         let risky = self.exposures.iter().filter(|loan| loan.is_risky());

@@ -25,13 +25,16 @@ pub mod draw;
 pub mod exact;
 pub mod factor;
 pub mod figures;
+pub mod fingerprint;
 pub mod histogram;
 pub mod kernel;
 pub mod latent;
 pub mod paths;
 pub mod pieces;
+pub mod read;
 pub mod severity;
 pub mod sieve;
+pub mod slice;
 pub mod stream;
 
 use crate::pool::Pool;
@@ -90,7 +93,7 @@ fn check(pool: &Pool, tranches: &[Points]) -> Result<(), SimulationError> {
             ("PD", loan.pd, is_pd),
             ("correlation", loan.correlation, is_correlation),
         ];
-        for (what, value, _) in numbers.into_iter().filter(|(_, _, fits)| !fits) {
+        if let Some((what, value, _)) = numbers.into_iter().find(|(_, _, fits)| !fits) {
             return Err(SimulationError::Loan { place, what, value });
         }
     }

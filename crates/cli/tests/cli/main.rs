@@ -20,5 +20,6 @@ mod risk_weight;
 mod set;
 mod simulate;
 mod solve;
+mod step;
 mod sweep;
 mod system;

@@ -262,6 +262,10 @@ codes! {
         "`previous` and `linear` interpolate rates; `log-linear on discount factors` interpolates a curve whose header is `date,discount_factor`. A flat rate has nothing to interpolate and no end."
     DiscountFactors "D509" Error "discount factors do not make a curve"
         "Rates between two dates follow from the ratio of their discount factors, so a curve has at least two rows, and every factor lies between 0.000001 and 10."
+    FactorsUnfit "D510" Error "factors do not make a model"
+        "Several factors need a name each, a correlation matrix that some random numbers could have (symmetric, 100 % on its diagonal, positive definite) and, for each group of loans, a loading on every factor. Together the factors explain less than the whole of a borrower's risk."
+    DefaultTerm "D511" Error "a curve or matrix of defaults cannot be used"
+        "A curve of defaults has the header `years,pd`, or `years` and a column a rating, and cumulative probabilities that do not fall. A migration matrix has the header `from`, the ratings and, last, default; each row adds up to 100 %, and default is never left."
 
     UnknownLoan "D601" Error "a credit event names a loan that is not in the pool"
         "Credit events refer to loans by `loan_id`. Loans of a uniform pool are `L-001`, `L-002` and so on."
@@ -275,6 +279,9 @@ codes! {
         "A loan with the status `defaulted` counts in capital at closing, but a run has no meaning for it."
     PurchaseInPool "D606" Error "the purchase tape offers a loan of the pool"
         "A loan has one id through the life of a deal, and credit events and removals name it by that. A loan that is bought is another one than those of the pool at closing."
+
+    NoComputeLoans "D607" Error "the scenario is about compute, and no loan is"
+        "`compute` in a scenario says what happens to rents, utilisation and collateral of loans that have a `compute_type` in the tape. The pool has none, so the block would change nothing."
 
     FundUnbalanced "D701" Error "a fund does not balance"
         "What a fund holds is paid for by its own equity and by debt, so its equity is at most what it holds. A fund with cash lists it as an asset that no sale moves: `depth: unlimited`."
@@ -311,11 +318,13 @@ codes! {
         "A criterion `field: rating, at_least: BBB-` compares ratings on the long-term scales of S&P, Fitch and Moody's. Internal grades have no order that the program knows: list those that are allowed with `one_of`."
 
     PdMissing "R020" Error "a factor model lacks what it needs of a loan"
-        "`simulate` reads of each loan its probability of default within a year, `pd`, and what a default loses: the scenario's `loss`, else the tape's `lgd`. One loan without either would leave its losses out of the distribution."
+        "`simulate` reads of each loan its probability of default within a year, `pd`, or its `rating` where the scenario gives probabilities by rating; and what a default loses: the scenario's `loss`, else the tape's `lgd`. Where correlations or loadings go by a column, its value counts too. One loan without any of them would leave its losses out of the distribution."
     CorrelationMissing "R021" Error "a factor model has no correlations"
         "How losses spread around their mean depends on how closely borrowers hang together, for which there is no neutral assumption. The scenario says it, as in `factor_model: { correlation: 20% }`."
     CorrelationTooHigh "R022" Error "a correlation is too close to one"
         "At a correlation of 100 % all loans of one probability of default would default together or not at all, which is one loan and not a pool. Up to 99.9 % is taken."
+    LossSpreadTooWide "R024" Error "losses given default cannot deviate so far"
+        "What a default loses lies between nothing and the whole loan, so its standard deviation is less than the square root of LGD x (1 - LGD): less than 49 % around a mean of 40 %."
     NothingProtected "R023" Error "the deal has no payment date"
         "Losses are told by payment date, and the deal, or a call that the scenario exercises, ends it before the first."
 

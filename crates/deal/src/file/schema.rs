@@ -14,6 +14,7 @@
 mod capital;
 mod coupon;
 mod deal;
+mod factor_model;
 mod literals;
 mod measures;
 mod pool;

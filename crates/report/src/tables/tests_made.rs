@@ -91,7 +91,7 @@ fn trips(purpose: Purpose, bound: Bound) -> (&'static str, Ratio) {
     }
 }
 
-/// A measure of a test.
+/// A measure as a reader knows it.
 pub fn describe(deal: &Deal, measure: &Measure) -> String {
     match measure {
         Measure::CreditEnhancement { of } | Measure::DetachmentFall { of: Some(of) } => {

@@ -50,6 +50,15 @@ impl Grid {
         density(self.steps)
     }
 
+    /// The first of the six points nearest to a value, and what each counts there; beyond its ends the grid goes on as it ends.
+    pub fn neighbours(self, value: f64) -> (usize, [f64; POINTS]) {
+        let at = (value.clamp(-LIMIT, LIMIT) / LIMIT + 1.0) * 0.5 * self.steps as f64;
+        let first = (at as usize)
+            .saturating_sub(POINTS / 2 - 1)
+            .min(self.steps + 1 - POINTS);
+        (first, lagrange(at - first as f64))
+    }
+
     /// A grid with so many steps in one of this.
     pub fn refined(self, finer: usize) -> Refined {
         Refined {

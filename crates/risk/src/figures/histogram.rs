@@ -25,13 +25,20 @@ pub struct Bin {
 
 /// The loss by a date in bins; the first holds no loss at all only where the distribution has such an atom.
 pub fn histogram(model: &Model, losses: &LossDistribution, date: usize) -> Vec<Bin> {
-    let width = round_up(losses.quantile(date, SHOWN).max(1e-6) / BINS as f64);
+    bins(model, losses.quantile(date, SHOWN), |loss| {
+        losses.probability_above(date, loss)
+    })
+}
+
+/// Bins up to about a loss, from the probability of more than each.
+pub fn bins(model: &Model, shown: f64, probability_above: impl Fn(f64) -> f64) -> Vec<Bin> {
+    let width = round_up(shown.max(1e-6) / BINS as f64);
     let mut above = 1.0;
     (0..=BINS)
         .map(|bin| {
             let from = bin as f64 * width;
             let to = (bin < BINS).then(|| (bin + 1) as f64 * width);
-            let beyond = to.map_or(0.0, |to| losses.probability_above(date, to));
+            let beyond = to.map_or(0.0, &probability_above);
             let probability = (above - beyond).max(0.0);
             above = beyond;
             let attaches = |point: f64| point >= from && to.is_none_or(|to| point < to);

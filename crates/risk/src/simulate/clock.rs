@@ -73,10 +73,10 @@ impl Clock {
     #[inline(always)]
     pub fn period(&self, log: f32) -> u32 {
         let last = (self.first.len() - 1) as f32;
-        let cell = ((log - self.origin) * self.cells_per_unit).max(0.0).min(last);
+        let cell = ((log - self.origin) * self.cells_per_unit).clamp(0.0, last);
         let mut period = self.first[cell as i32 as usize];
         for _ in 0..self.steps {
-            period += u32::from(log > self.ends[period as usize]);
+            period = period.wrapping_add(u32::from(log > self.ends[period as usize]));
         }
         period
     }

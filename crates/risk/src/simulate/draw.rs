@@ -6,7 +6,6 @@ use super::factor::{Design, Drawn};
 use super::stream::{Purpose, Stream};
 use crate::nodes::{dot, main_axis, reflect};
 use crate::pool::{Copula, Pool};
-use crate::student_t::shock;
 
 /// The factors of a pool.
 #[derive(Clone, Debug)]
@@ -52,13 +51,54 @@ impl FactorDraw {
         let directions = self.directions.iter();
         into.by_direction
             .extend(directions.map(|direction| dot(direction, &into.vector)));
+        let next = self.axis.len() as u32;
         into.shock = match self.copula {
             Copula::Gaussian => 1.0,
-            Copula::StudentT { .. } => shock(
-                self.copula,
-                stream.uniform(path, Purpose::Factor, self.axis.len() as u32),
-            ),
+            Copula::StudentT { degrees } => shock(degrees, next, |block| {
+                stream.uniform(path, Purpose::Factor, block)
+            }),
         };
         drawn
+    }
+}
+
+/// `√(S/ν)`: chi-square is the sum of exponentials of mean two, one for two degrees of freedom, and of a normal squared
+/// where they are odd.
+fn shock(degrees: u32, first: u32, uniform: impl Fn(u32) -> f64) -> f64 {
+    let pairs = first..first + degrees / 2;
+    let mut sum: f64 = pairs.clone().map(|block| -2.0 * libm::log(uniform(block))).sum();
+    if degrees % 2 == 1 {
+        let normal = quantile(uniform(pairs.end));
+        sum += normal * normal;
+    }
+    libm::sqrt(sum / f64::from(degrees))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Mean and variance of chi-square: ν and 2ν.
+    #[test]
+    fn shocks_have_the_moments_of_chi_square() {
+        let stream = Stream::new(3);
+        for degrees in [1, 4, 7] {
+            let squares: Vec<f64> = (0..40_000)
+                .map(|path| shock(degrees, 1, |block| stream.uniform(path, Purpose::Factor, block)))
+                .map(|shock| f64::from(degrees) * shock * shock)
+                .collect();
+            let nu = f64::from(degrees);
+            let mean = squares.iter().sum::<f64>() / 4e4;
+            let variance = squares
+                .iter()
+                .map(|square| (square - mean) * (square - mean))
+                .sum::<f64>()
+                / 4e4;
+            assert!(
+                (mean / nu - 1.0).abs() < 4.0 * libm::sqrt(2.0 / nu / 4e4),
+                "{degrees}: {mean}"
+            );
+            assert!((variance / (2.0 * nu) - 1.0).abs() < 0.1, "{degrees}: {variance}");
+        }
     }
 }

@@ -23,9 +23,22 @@ pub struct Cell {
 }
 
 /// Losses of paths by their size, shares of the pool.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<Cell>", into = "Vec<Cell>")]
 pub struct Histogram {
     cells: Vec<Option<Cell>>,
+}
+
+impl From<Vec<Cell>> for Histogram {
+    fn from(cells: Vec<Cell>) -> Histogram {
+        Histogram::of(cells)
+    }
+}
+
+impl From<Histogram> for Vec<Cell> {
+    fn from(histogram: Histogram) -> Vec<Cell> {
+        histogram.cells.into_iter().flatten().collect()
+    }
 }
 
 impl Default for Histogram {
@@ -82,6 +95,14 @@ impl Histogram {
 
     fn total(&self) -> f64 {
         self.cells().map(|cell| cell.weight.value()).sum()
+    }
+
+    /// The probability of a loss above this, even inside a cell.
+    pub fn probability_above(&self, loss: f64, greatest: f64) -> f64 {
+        let place = loss / greatest * CELLS as f64;
+        let part = |cell: &Cell| (f64::from(cell.cell + 1) - place).clamp(0.0, 1.0);
+        let above: f64 = self.cells().map(|cell| part(cell) * cell.weight.value()).sum();
+        above / self.total()
     }
 
     /// The loss that is not exceeded with this probability, in between inside a cell, and the first path of that cell.

@@ -2,11 +2,14 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use serde::{Deserialize, Serialize};
+
 use super::along::Along;
 use super::control::Controls;
 use super::draw::{FactorDraw, Factors};
 use super::factor::{Design, ROUND};
 use super::figures::{self, Moments, Points, add_path};
+use super::fingerprint::fingerprint;
 use super::histogram::Histogram;
 use super::severity::Losses;
 use super::sieve::{Room, Sieve};
@@ -22,10 +25,13 @@ pub struct Simulator {
     pub(super) losses: Losses,
     tranches: Vec<Points>,
     dates: usize,
+    settings: Settings,
+    fingerprint: String,
 }
 
 /// Sums over rounds of paths; those of parts merge to those of the whole, to the bit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Sums {
     /// How many rounds.
     pub rounds: u64,
@@ -90,6 +96,8 @@ impl Simulator {
             losses,
             tranches: tranches.to_vec(),
             dates: pool.times.len(),
+            settings,
+            fingerprint: fingerprint(pool, tranches, ""),
         })
     }
 
@@ -99,6 +107,16 @@ impl Simulator {
             sieve: self.sieve.with_kernel(kernel),
             ..self
         }
+    }
+
+    /// How paths are drawn.
+    pub fn settings(&self) -> Settings {
+        self.settings
+    }
+
+    /// A number that no other pool and tranches share by chance.
+    pub fn fingerprint(&self) -> String {
+        self.fingerprint.clone()
     }
 
     /// The tranches.

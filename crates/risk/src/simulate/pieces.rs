@@ -95,7 +95,7 @@ impl Pieces {
     /// `ln(-ln(1 - N(x)))`.
     #[inline(always)]
     pub fn log_time(&self, x: f32) -> f32 {
-        let place = (x + RANGE).max(0.0).min(PLACE_MOST);
+        let place = (x + RANGE).clamp(0.0, PLACE_MOST);
         let unit = place as i32;
         let y = place - unit as f32 - 0.5;
         let unit = unit as usize & (UNITS - 1);

@@ -208,7 +208,7 @@ impl Sieve {
             let moved = &room.moved[*class as usize];
             let distance = (highest - moved.shift) * moved.scale;
             let cell = (distance + RANGE) * CELLS_PER_UNIT as f32;
-            self.bounds[cell.max(0.0).min((CELLS - 1) as f32) as i32 as usize]
+            self.bounds[cell.clamp(0.0, (CELLS - 1) as f32) as i32 as usize]
         }));
     }
 
@@ -263,7 +263,7 @@ fn append_candidates(words: &[u32; LANES], bound: u8, first: u32, candidates: &m
     for (word, place) in words.iter().zip((first..).step_by(4)) {
         for (byte, loan) in word.to_le_bytes().into_iter().zip(place..) {
             found[count & (BLOCK - 1)] = loan << 8 | u32::from(byte);
-            count += usize::from(byte <= bound);
+            count = count.wrapping_add(usize::from(byte <= bound));
         }
     }
     candidates.extend_from_slice(&found[..count]);

@@ -130,9 +130,9 @@ mod tests {
         ] {
             let stream = Stream::new(seed);
             let found = stream.blocks(path, Purpose::LowerBits, first);
-            for lane in 0..LANES {
-                let expected = stream.block(path, Purpose::LowerBits, first.wrapping_add(lane as u32));
-                assert_eq!([0, 1, 2, 3].map(|word| found[word][lane]), expected);
+            for (lane, counter) in (0..LANES).zip(0_u32..) {
+                let expected = stream.block(path, Purpose::LowerBits, first.wrapping_add(counter));
+                assert_eq!(found.map(|words| words[lane]), expected);
             }
         }
     }

@@ -6,6 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Map, Value};
 use tranchet_deal::bank::Approach;
 use tranchet_deal::deal::Deal;
+use tranchet_deal::factor_model::{Correlation, Dependence};
 use tranchet_deal::money::Currency;
 use tranchet_deal::scenario::Scenario;
 use tranchet_engine::capital::error::CapitalError;
@@ -120,7 +121,10 @@ impl OfDeal {
     /// Correlation of the scenario's factor model.
     pub fn correlation(&self) -> Option<Input> {
         let model = self.scenario.factor_model.as_ref()?;
-        let correlation = model.correlation?.0.to_f64()?;
+        let Some(Dependence::One(Correlation::All(correlation))) = &model.dependence else {
+            return None;
+        };
+        let correlation = correlation.0.to_f64()?;
         Some(Input::given(correlation, "scenario: factor_model.correlation"))
     }
 

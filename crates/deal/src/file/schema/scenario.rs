@@ -1,10 +1,9 @@
 //! The scenario: its top level, defaults and rates.
 
 use super::deal::TRANCHET;
+use super::factor_model::FACTOR_MODEL;
 use super::literals::{DATE, INDEX, LAG, MONEY, NAME, PATH, RATE, SHARE};
-use super::scenario_terms::{
-    CALLS, DELINQUENCY, DOWNGRADE, FACTOR_MODEL, LOSS, PREPAYMENT, PURCHASES, REMOVAL,
-};
+use super::scenario_terms::{CALLS, DELINQUENCY, DOWNGRADE, LOSS, PREPAYMENT, PURCHASES, REMOVAL};
 use super::{Block, Key, Map, Shape, texts};
 use crate::file::words::{BEYOND, INTERPOLATIONS, TAPE_COLUMNS};
 

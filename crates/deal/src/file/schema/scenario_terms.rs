@@ -5,7 +5,7 @@ use super::literals::{DATE, INDEX, LAG, MONTHS, NAME, RATE, RISK_WEIGHT, SHARE};
 use super::pool::TAPE;
 use super::scenario::SHARES;
 use super::{Block, Key, Shape, texts};
-use crate::file::pool::{Column, REPAYMENTS};
+use crate::file::pool::REPAYMENTS;
 use crate::file::scenario::{EXERCISES, REASONS};
 
 pub(super) static LOSS: Block = Block {
@@ -132,32 +132,6 @@ pub(super) static DOWNGRADE: Block = Block {
     ]],
     choices: &[],
 };
-
-pub(super) static FACTOR_MODEL: Block = Block {
-    name: "factor_model",
-    noun: "the factor model",
-    about: "How defaults depend on each other.",
-    keys: &[&[
-        Key::new(
-            "correlation",
-            Shape::Literal(&SHARE),
-            "20%",
-            "Share of a loan's risk that all loans have in common.",
-        ),
-        Key::new("factors", Shape::Count(1, 1_000), "3", "How many factors."),
-        Key::new(
-            "loadings",
-            Shape::Word(columns),
-            "sector",
-            "The column that tells which factor a loan depends on.",
-        ),
-    ]],
-    choices: &[],
-};
-
-fn columns() -> Vec<&'static str> {
-    Column::ALL.iter().map(|column| column.name()).collect()
-}
 
 pub(super) static PURCHASES: Block = Block {
     name: "purchases",

@@ -74,7 +74,7 @@ removals: [ { loan: A, date: 2027-01-01, reason: repurchased } ]
 downgrades: [ { tranche: junior, date: 2027-01-01 } ]
 collateral: { SOFR: 0% }
 delinquency: { rate: 1% }
-factor_model: { correlation: 20% }
+factor_model: { correlation: 20%, copula: t, lgd: { factor: 10% }, pd: { curve: none.csv } }
 ";
 
 fn read_all() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
