@@ -52,8 +52,11 @@ fn histogram(table: Table) -> Figure {
 }
 
 /// Expected loss of each tranche by each date.
-fn by_date(values: &Values, table: Table) -> Figure {
+fn by_date(values: &Values, mut table: Table) -> Figure {
     let first = table.column("pool") + 1;
+    for (column, tranche) in table.columns[first..].iter_mut().zip(&values.deal.tranches) {
+        column.title.clone_from(&tranche.name);
+    }
     let inks = super::life::inks(values).into_iter().enumerate();
     let series = inks
         .map(|(place, ink)| Series {
