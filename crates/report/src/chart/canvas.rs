@@ -12,7 +12,7 @@ pub const WIDTH: i32 = 960;
 /// Size of words in the same units; `plotters` divides it by 1.24 on its way into SVG.
 pub const SIZE: i32 = 30;
 /// Width of an average letter at that size.
-const LETTER: i32 = 14;
+const LETTER: i32 = 16;
 /// Thickness of a line that shows figures.
 pub const STROKE: u32 = 5;
 /// From one line of words to the next.
@@ -104,7 +104,7 @@ pub struct Legend<'a> {
 /// Side of the square of ink.
 const SWATCH: i32 = 22;
 /// The widest that the words of a legend may be.
-const LEGEND_MAX: i32 = 250;
+const LEGEND_MAX: i32 = 290;
 
 impl Legend<'_> {
     /// The width that it takes.
