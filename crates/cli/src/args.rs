@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use report::Report;
-pub use simulate::{Method, Simulate};
+pub use simulate::{Join, Merge, Method, Paths, Simulate};
 pub use system::{
     BankFlags, Bearers, Contagion, FundFlags, LenderWord, Leverage, LineWord, Loop, SystemCommand, Warnings,
 };

@@ -15,7 +15,7 @@
 //! Not covered: loans bought by replenishment; they are not in the pool at closing.
 
 mod clocks;
-mod profiles;
+pub(crate) mod profiles;
 mod terms;
 
 use std::sync::Arc;
@@ -64,6 +64,19 @@ pub struct TranchePoints {
 /// # Errors
 /// Everything that the factor model needs and neither deal, tape nor scenario has, at once.
 pub fn lower_model(deal: &Deal, scenario: &Scenario) -> Result<Model, Vec<RiskError>> {
+    model(deal, scenario, true)
+}
+
+/// The same up to scheduled maturity or a call on a date, whether or not the pool becomes small before: for paths that
+/// decide themselves when the clean-up call is made.
+///
+/// # Errors
+/// As of [`lower_model`].
+pub fn lower_for_paths(deal: &Deal, scenario: &Scenario) -> Result<Model, Vec<RiskError>> {
+    model(deal, scenario, false)
+}
+
+fn model(deal: &Deal, scenario: &Scenario, to_clean_up: bool) -> Result<Model, Vec<RiskError>> {
     let lowered = match lower::<f64>(deal, scenario) {
         Ok(lowered) => lowered,
         Err(run) => {
@@ -96,7 +109,7 @@ pub fn lower_model(deal: &Deal, scenario: &Scenario) -> Result<Model, Vec<RiskEr
         exposure.profile = *profile;
     }
     let ended = profiles
-        .clean_up(&exposures, lowered.plan.clean_up)
+        .clean_up(&exposures, lowered.plan.clean_up.filter(|_| to_clean_up))
         .unwrap_or(periods);
     let mut pool = Pool {
         clocks: terms.clocks.rows,

@@ -36,6 +36,7 @@ pub mod severity;
 pub mod sieve;
 pub mod slice;
 pub mod stream;
+pub mod through;
 
 use crate::pool::Pool;
 use figures::Points;

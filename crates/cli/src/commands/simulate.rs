@@ -1,5 +1,10 @@
 //! `simulate`: the loss distribution of a deal's pool and tranches, under the factor model of a scenario.
 
+mod paths;
+mod slices;
+
+use std::path::{Path, PathBuf};
+
 use tranchet_report::json;
 use tranchet_report::table::Table;
 use tranchet_report::tables::simulation::SIMULATION_TABLES;
@@ -7,7 +12,7 @@ use tranchet_risk::distribution::LossDistribution;
 use tranchet_risk::figures::{Figures, figures};
 use tranchet_risk::lower::{Model, lower_model};
 
-use crate::args::{Format, Method, Shared, Simulate};
+use crate::args::{Format, Join, Merge, Method, Paths, Shared, Simulate};
 use crate::failure::Failure;
 use crate::load::{Loaded, deal_and_scenarios};
 use crate::output;
@@ -22,13 +27,50 @@ const ON_REQUEST: [&str; 1] = ["dates"];
 /// Problems of the input, or a file that cannot be read or written.
 pub fn simulate(command: &Simulate, shared: &Shared) -> Result<(), Failure> {
     check_table_name(shared)?;
-    let scenarios: Vec<_> = command.scenario.iter().cloned().collect();
-    let loaded = deal_and_scenarios(&command.deal, &scenarios, shared)?;
+    if let Some(Join::Merge(command)) = &command.join {
+        return merge(command, shared);
+    }
+    let Some(deal) = &command.deal else {
+        return Err(Failure::Usage("name a deal".to_owned()));
+    };
+    let loaded = load(deal, command.scenario.as_ref(), shared)?;
     let model = model(&loaded)?;
     let figures = match command.method {
-        Method::Conditional => conditional(&model),
+        Method::Conditional => conditional(&model, &command.paths)?,
+        Method::Simulate => {
+            let wanted = paths::Wanted::of(&command.paths)?;
+            let simulator = paths::simulator(&model, &wanted)?;
+            let slice = paths::draw(&loaded, &simulator, &wanted, shared)?;
+            if wanted.is_slice {
+                return output::write(&slices::text(&loaded, &slice), shared);
+            }
+            tranchet_risk::simulate::read::figures(&model, &simulator, &slice)
+        }
     };
     write(&loaded, &figures, shared)
+}
+
+/// Joins slices and writes what they say together.
+fn merge(command: &Merge, shared: &Shared) -> Result<(), Failure> {
+    let loaded = load(&command.deal, command.scenario.as_ref(), shared)?;
+    let model = model(&loaded)?;
+    let whole = slices::merge(&command.slices)?;
+    let simulator = paths::simulator(&model, &paths::Wanted::like(&whole))?;
+    if !whole.is_of(&simulator) {
+        return Err(Failure::Usage(
+            "the slices are of another simulation: give the deal, scenario and changes that they were drawn with".to_owned(),
+        ));
+    }
+    if command.sums {
+        return output::write(&slices::text(&loaded, &whole), shared);
+    }
+    let figures = tranchet_risk::simulate::read::figures(&model, &simulator, &whole);
+    write(&loaded, &figures, shared)
+}
+
+fn load(deal: &Path, scenario: Option<&PathBuf>, shared: &Shared) -> Result<Loaded, Failure> {
+    let scenarios: Vec<_> = scenario.cloned().into_iter().collect();
+    deal_and_scenarios(deal, &scenarios, shared)
 }
 
 /// The deal under its scenario, as the factor model sees it.
@@ -38,8 +80,12 @@ fn model(loaded: &Loaded) -> Result<Model, Failure> {
     model.map_err(|errors| problems(&errors, &loaded.deal, file).into())
 }
 
-fn conditional(model: &Model) -> Figures {
-    figures(model, &LossDistribution::of(&model.pool))
+fn conditional(model: &Model, drawn: &Paths) -> Result<Figures, Failure> {
+    if *drawn != Paths::default() {
+        let message = "nothing is drawn by `--method conditional`: add `--method simulate`";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    Ok(figures(model, &LossDistribution::of(&model.pool)))
 }
 
 fn write(loaded: &Loaded, figures: &Figures, shared: &Shared) -> Result<(), Failure> {
