@@ -13,6 +13,7 @@ pub mod loss_given_default;
 pub mod lower;
 pub mod nodes;
 pub mod pool;
+pub mod runs;
 pub mod simulate;
 pub mod sobol;
 pub mod student_t;

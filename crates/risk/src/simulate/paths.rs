@@ -4,7 +4,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
 use tranchet_deal::deal::Deal;
-use tranchet_deal::scenario::Scenario;
 use tranchet_engine::waterfall::Waterfall;
 
 use super::along::Along;
@@ -19,7 +18,7 @@ use super::severity::Losses;
 use super::sieve::{self, Sieve};
 use super::through::investor::Ledger;
 use super::through::path_pool::PathRoom;
-use super::through::{NotRun, Through};
+use super::through::{LoanDefault, Through};
 use super::{Settings, SimulationError};
 use crate::lower::Model;
 use crate::pool::Pool;
@@ -121,30 +120,19 @@ impl Simulator {
         })
     }
 
-    /// A deal's model, run through its waterfall on each path where it can be, or why it cannot: then its tranches lose by their
-    /// points at closing.
+    /// A deal's model, run through its waterfall on each path.
     ///
     /// # Errors
     /// [`SimulationError`] for a pool or tranches that cannot be simulated.
-    pub fn of_deal(
-        deal: &Deal,
-        scenario: &Scenario,
-        model: &Model,
-        settings: Settings,
-    ) -> Result<(Simulator, Option<NotRun>), SimulationError> {
+    pub fn of_deal(deal: &Deal, model: &Model, settings: Settings) -> Result<Simulator, SimulationError> {
         let tranches = points(model);
         let simulator = Simulator::new(&model.pool, &tranches, settings)?;
-        Ok(match Through::new(deal, scenario, model, &simulator.sieve) {
-            Ok(through) => {
-                let whole = Simulator {
-                    dates: through.periods(),
-                    fingerprint: fingerprint(&model.pool, &tranches, &through.terms()),
-                    through: Some(through),
-                    ..simulator
-                };
-                (whole, None)
-            }
-            Err(reason) => (simulator, Some(reason)),
+        let through = Through::new(deal, model, &simulator.sieve);
+        Ok(Simulator {
+            dates: through.periods(),
+            fingerprint: fingerprint(&model.pool, &tranches, &through.terms()),
+            through: Some(through),
+            ..simulator
         })
     }
 
@@ -289,12 +277,16 @@ impl Simulator {
         } = room;
         let defaults = sieve.loans.iter().zip(&sieve.periods);
         let defaults = defaults.map(|(loan, period)| {
-            let share = self
+            let lost = self
                 .losses
                 .varying_share(path, &self.sieve, *loan, &factors.by_direction);
-            (*loan, *period, share)
+            LoanDefault {
+                loan: *loan as usize,
+                period: *period as usize,
+                lost,
+            }
         });
-        through.run(waterfall, defaults, drawn.factor, pool);
+        through.run(waterfall, defaults, factors, pool);
         let flows = waterfall.sink().0.borrow();
         tranches.clear();
         let mut add = |figure: WaterfallFigure, value: f64| {

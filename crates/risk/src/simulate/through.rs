@@ -11,27 +11,29 @@
 //! true-ups and write-ups are those of [`PoolRun`](tranchet_engine::pool_run::PoolRun); the waterfall is that of every run, on
 //! floats.
 //!
-//! Loans that replenishment buys stand for one: it defaults, given the main factor, as infinitely many of its kind do, at
-//! its own PD or the pool's mean, with the mean correlation of the pool.
+//! Loans that replenishment buys default, given the factors, as infinitely many of their kind do.
 //!
-//! Not covered: purchase tapes, and tests that look at single loans (obligors, average PD, measures of the pool); such
-//! deals have losses by their points at closing only.
+//! Deals whose tests or purchases look at single loans are run loan by loan instead, with the defaults of the path as credit
+//! events ([`loan_by_loan`]): exact too, and a hundred times slower.
 
 pub mod bought;
 pub mod investor;
+pub mod loan_by_loan;
 pub mod path_pool;
 
 use tranchet_deal::deal::Deal;
-use tranchet_deal::scenario::Scenario;
 use tranchet_engine::plan::{Plan, PoolPlan};
+use tranchet_engine::pool_run::PoolRun;
 use tranchet_engine::run::run_plan;
 use tranchet_engine::waterfall::Waterfall;
 
+use super::draw::Factors;
 use super::sieve::Sieve;
 use crate::lower::Model;
 use crate::lower::profiles::Profiles;
 use bought::Bought;
 use investor::{Investor, Ledger};
+use loan_by_loan::LoanByLoan;
 use path_pool::PathRoom;
 
 /// A deal that is run on paths.
@@ -55,6 +57,19 @@ pub struct Through {
     dated_losses: bool,
     /// What replenishment buys.
     bought: Option<Bought>,
+    /// The plan of the loans, where the deal looks at single ones.
+    loan_by_loan: Option<LoanByLoan>,
+}
+
+/// A default on a path.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LoanDefault {
+    /// The loan, in the order of the sieve.
+    pub loan: usize,
+    /// The period.
+    pub period: usize,
+    /// The share that it loses, where that is not the loan's own number.
+    pub lost: Option<f64>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -67,28 +82,18 @@ struct LoanTerms {
     final_: f64,
 }
 
-/// Why a deal has losses by its points at closing only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotRun {
-    /// Loans of a purchase tape.
-    #[error("loans of a purchase tape are not run on paths")]
-    PurchaseTape,
-    /// Tests on single loans.
-    #[error("tests of obligors, average PD or measures of the pool are not made on paths")]
-    LoanTests,
-    /// Conditions on single loans.
-    #[error("portfolio conditions of replenishment are not tested on paths")]
-    PortfolioConditions,
+impl LoanTerms {
+    /// What is booked on default and what is lost in the end, as shares.
+    fn loss_rates(&self, default: &LoanDefault) -> (f64, f64) {
+        let final_ = default.lost.unwrap_or(self.final_);
+        (self.initial.unwrap_or(final_), final_)
+    }
 }
 
 impl Through {
     /// Makes a deal ready; the model is the one that is not cut at the clean-up call.
-    ///
-    /// # Errors
-    /// [`NotRun`] for deals that cannot be run on paths.
-    pub fn new(deal: &Deal, scenario: &Scenario, model: &Model, sieve: &Sieve) -> Result<Through, NotRun> {
+    pub fn new(deal: &Deal, model: &Model, sieve: &Sieve) -> Through {
         let (plan, pool) = (&model.lowered.plan, &model.lowered.pool);
-        check(plan, pool)?;
         let periods = model.pool.times.len();
         let profiles = Profiles::of(&model.lowered, periods);
         let shares = with_ends(&profiles);
@@ -99,29 +104,31 @@ impl Through {
             }
         }
         let settled: Vec<_> = (0..periods).map(|period| settlement(pool, period)).collect();
-        let own_pd = scenario.replenishment.as_ref().and_then(|bought| bought.pd);
         let mut through = Through {
             investors: Investor::all(deal, plan),
             loans: sieve.places.iter().map(|place| terms(model, *place)).collect(),
             settles: settled.iter().map(|date| period_of(pool, *date)).collect(),
             settled,
             dated_losses: pool.dated_losses,
-            bought: Bought::of(model, own_pd.map(|pd| pd.factor().to_f64())),
+            bought: Bought::of(model),
+            loan_by_loan: LoanByLoan::of(model, sieve),
             plan: plan.clone(),
             shares,
             performing,
         };
-        through.start_returns();
-        Ok(through)
+        through.start_returns(model);
+        through
     }
 
     /// Lets the search for a return begin at that of the path without defaults.
-    fn start_returns(&mut self) {
+    fn start_returns(&mut self, model: &Model) {
+        let factors = Factors::at_rest(model.pool.directions.len());
         let flows = Ledger::default();
+        let mut waterfall = Waterfall::new(&self.plan, &flows);
         self.run(
-            &mut Waterfall::new(&self.plan, &flows),
+            &mut waterfall,
             std::iter::empty(),
-            0.0,
+            &factors,
             &mut PathRoom::default(),
         );
         let flows = flows.0.into_inner();
@@ -131,13 +138,12 @@ impl Through {
         }
     }
 
-    /// Runs a path: its defaults with the share that each loses where that is not the loan's own, and the main factor. The flows
-    /// are left in the waterfall's sink.
+    /// Runs a path by its defaults and factors. The flows are left in the waterfall's sink.
     pub fn run(
         &self,
         waterfall: &mut Waterfall<'_, f64, &Ledger>,
-        defaults: impl Iterator<Item = (u32, u32, Option<f64>)>,
-        factor: f64,
+        defaults: impl Iterator<Item = LoanDefault>,
+        factors: &Factors,
         room: &mut PathRoom,
     ) {
         waterfall
@@ -146,9 +152,14 @@ impl Through {
             .borrow_mut()
             .clear(self.investors.len(), self.periods());
         waterfall.restart();
-        let mut pool = self.pool(defaults, factor, room);
-        run_plan(&self.plan, waterfall, &mut pool)
-            .expect("floats break no identity, and the path lacks no loss");
+        let ran = match &self.loan_by_loan {
+            None => run_plan(&self.plan, waterfall, &mut self.pool(defaults, factors, room)),
+            Some(loans) => {
+                let plan = loans.plan(defaults, &self.loans, factors);
+                run_plan(&self.plan, waterfall, &mut PoolRun::new(&plan))
+            }
+        };
+        ran.expect("floats break no identity, and the path lacks no loss");
     }
 
     /// A text that no other terms share: of the waterfall, severities and purchases.
@@ -167,20 +178,6 @@ impl Through {
     pub fn periods(&self) -> usize {
         self.plan.periods.len()
     }
-}
-
-fn check(plan: &Plan<f64>, pool: &PoolPlan<f64>) -> Result<(), NotRun> {
-    let needs = &plan.needs;
-    if plan.replenishment.is_some() && !pool.offers.is_empty() {
-        return Err(NotRun::PurchaseTape);
-    }
-    if needs.obligors || needs.pd || !needs.measures.is_empty() {
-        return Err(NotRun::LoanTests);
-    }
-    if plan.buys && plan.replenishment.is_some() && !pool.portfolio.is_empty() {
-        return Err(NotRun::PortfolioConditions);
-    }
-    Ok(())
 }
 
 fn with_ends(profiles: &Profiles) -> Vec<Vec<f64>> {

@@ -1,32 +1,32 @@
 //! Loans that replenishment buys: cohorts of the scenario's representative loan.
 //!
 //! ```text
-//! P(a|z) = N( (G(PD(a)) - √ρ z) / √(1-ρ) )          defaulted within a periods of purchase, given the main factor
+//! P(a|z) = N( (m q(a) - √ρ f) / √(1-ρ) )          defaulted within a periods of purchase, given the factors
 //! ```
 //!
-//! Periods since purchase are taken to be as long as those since closing.
+//! `q(a)` is the latent value's quantile at the PD of `a` periods, which are taken to be as long as those since closing.
 
 use chrono::Months;
 use tranchet_deal::date::dates_back_from_maturity;
-use tranchet_engine::capital::normal::{cdf, quantile};
+use tranchet_engine::capital::normal::cdf;
 use tranchet_engine::plan::{EligibilityPlan, Grid, LoanPlan};
 
 use crate::lower::Model;
 use crate::lower::profiles::run;
-use crate::pool::{Exposure, probability_by};
-
-/// The highest PD whose hazard is a number.
-const PD_MOST: f64 = 1.0 - 1e-15;
+use crate::pool::probability_by;
+use crate::simulate::draw::Factors;
+use crate::student_t::Mixing;
 
 /// The representative loan.
 #[derive(Clone, Debug)]
 pub struct Bought {
     /// Shares at the start of each period since purchase, and after the last.
     shares: Vec<f64>,
-    /// `G(PD)` at the end of each period since purchase.
+    /// The latent value's quantile at the end of each period since purchase.
     thresholds: Vec<f64>,
     loading: f64,
     scale: f64,
+    direction: usize,
     /// Booked on default.
     pub initial: f64,
     /// Lost in the end.
@@ -46,10 +46,10 @@ pub struct CohortPeriod {
 }
 
 impl Bought {
-    /// The loan of a model whose scenario names one, with its one-year PD if that is given.
-    pub fn of(model: &Model, own_pd: Option<f64>) -> Option<Bought> {
+    /// The loan of a model whose scenario names one.
+    pub fn of(model: &Model) -> Option<Bought> {
         let plan = &model.lowered.pool;
-        let purchase = plan.purchase.as_ref()?;
+        let (purchase, exposure) = (plan.purchase.as_ref()?, model.bought.as_ref()?);
         let dates = &plan.dates;
         let maturity = dates[0].checked_add_months(Months::new(purchase.term_months))?;
         let payments = dates_back_from_maturity(dates[0], maturity, purchase.frequency);
@@ -63,19 +63,18 @@ impl Bought {
             repayment: purchase.repayment.clone(),
         };
         let (rows, ends) = run(&alone, vec![loan], dates.len() - 1);
-        let [pd, correlation, mean_lgd] = averages(model);
-        let hazard = -libm::log1p(-own_pd.unwrap_or(pd).min(PD_MOST));
-        let rate = |place: Option<usize>| place.map_or(mean_lgd, |place| plan.factors[place]);
+        let mixing = Mixing::of(model.pool.copula);
+        let hazard = exposure.hazard();
+        let clock = model.clocks[exposure.clock].iter();
+        let rate = |place: Option<usize>| place.map_or(exposure.lgd.mean, |place| plan.factors[place]);
         Some(Bought {
             shares: rows[0].iter().chain(ends[0].last()).copied().collect(),
-            thresholds: model
-                .pool
-                .times
-                .iter()
-                .map(|years| quantile(probability_by(hazard, *years)))
+            thresholds: clock
+                .map(|end| mixing.quantile(probability_by(hazard, *end)))
                 .collect(),
-            loading: libm::sqrt(correlation),
-            scale: 1.0 / libm::sqrt(1.0 - correlation),
+            loading: libm::sqrt(exposure.correlation),
+            scale: 1.0 / libm::sqrt(1.0 - exposure.correlation),
+            direction: exposure.direction,
             initial: rate(purchase.severity.map(|(initial, _)| initial)),
             final_: rate(purchase.severity.map(|(_, final_)| final_)),
             eligibility: purchase.eligibility.clone(),
@@ -87,11 +86,12 @@ impl Bought {
         self.eligibility.failed(period).is_none()
     }
 
-    /// What has defaulted within each number of periods, from none on, given the main factor.
-    pub fn defaulted(&self, factor: f64, into: &mut Vec<f64>) {
+    /// What has defaulted within each number of periods, from none on, given the factors.
+    pub fn defaulted(&self, factors: &Factors, into: &mut Vec<f64>) {
         into.clear();
         into.push(0.0);
-        let by = |threshold: &f64| cdf((threshold - self.loading * factor) * self.scale);
+        let moved = self.loading * factors.by_direction[self.direction];
+        let by = |threshold: &f64| cdf((threshold * factors.shock - moved) * self.scale);
         into.extend(self.thresholds.iter().map(by));
     }
 
@@ -105,18 +105,4 @@ impl Bought {
             principal: (start - end) * survived,
         }
     }
-}
-
-/// PD, correlation and loss given default of the closing pool, by balance.
-fn averages(model: &Model) -> [f64; 3] {
-    let total = model.pool.balance();
-    let mean = |of: fn(&Exposure) -> f64| {
-        let loans = model.pool.exposures.iter();
-        loans.map(|loan| loan.balance * of(loan)).sum::<f64>() / total
-    };
-    [
-        mean(|loan| loan.pd),
-        mean(|loan| loan.correlation),
-        mean(|loan| loan.lgd.mean),
-    ]
 }

@@ -3,7 +3,8 @@
 use tranchet_engine::error::RunError;
 use tranchet_engine::pool_period::{DatedLoss, Offer, PoolPeriod, PoolSource};
 
-use super::Through;
+use super::{LoanDefault, Through};
+use crate::simulate::draw::Factors;
 
 /// Defaults of a period.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,21 +42,20 @@ pub struct PathPool<'a> {
 }
 
 impl Through {
-    /// Lays out the pool of a path: its defaults with the share that each loses where that differs from the loan's own, and
-    /// the main factor.
+    /// Lays out the pool of a path by its defaults and factors.
     pub fn pool<'a>(
         &'a self,
-        defaults: impl Iterator<Item = (u32, u32, Option<f64>)>,
-        factor: f64,
+        defaults: impl Iterator<Item = LoanDefault>,
+        factors: &Factors,
         room: &'a mut PathRoom,
     ) -> PathPool<'a> {
         self.clear(room);
-        for (loan, period, lost) in defaults {
-            self.default(loan as usize, period as usize, lost, room);
+        for default in defaults {
+            self.default(&default, room);
         }
         self.repay(room);
         if let Some(bought) = &self.bought {
-            bought.defaulted(factor, &mut room.bought_defaulted);
+            bought.defaulted(factors, &mut room.bought_defaulted);
         }
         PathPool { through: self, room }
     }
@@ -76,8 +76,9 @@ impl Through {
         room.unsettled = 0;
     }
 
-    fn default(&self, loan: usize, period: usize, lost: Option<f64>, room: &mut PathRoom) {
-        let terms = &self.loans[loan];
+    fn default(&self, default: &LoanDefault, room: &mut PathRoom) {
+        let period = default.period;
+        let terms = &self.loans[default.loan];
         let defaulted = terms.balance * self.shares[terms.profile][period];
         if defaulted <= 0.0 {
             return;
@@ -88,8 +89,7 @@ impl Through {
             room.touched.push(terms.profile);
         }
         gone[period] += terms.balance;
-        let final_ = lost.unwrap_or(terms.final_);
-        let rates = (terms.initial.unwrap_or(final_), final_);
+        let rates = terms.loss_rates(default);
         self.book(defaulted, rates, period, &mut room.events);
     }
 
