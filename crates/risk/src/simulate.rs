@@ -42,7 +42,7 @@ use crate::pool::Pool;
 use figures::Points;
 
 /// How paths are drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     /// Which paths; any number.
     pub seed: u64,

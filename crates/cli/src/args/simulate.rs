@@ -56,6 +56,13 @@ pub struct Paths {
     /// How many paths the slice has, a multiple of 1,024.
     #[arg(long, value_name = "NUMBER", requires = "first", value_parser = clap::value_parser!(u64).range(1..=1 << 40))]
     pub count: Option<u64>,
+    /// Let tranches lose by their points at closing; without it every path goes through the deal's waterfall.
+    #[arg(long)]
+    pub at_points: bool,
+    /// Write a path as a scenario with named credit events: the one whose loss is not exceeded with this probability, such as
+    /// 99% for the case of one in a hundred.
+    #[arg(long, value_name = "RATIO", conflicts_with = "first")]
+    pub case: Option<String>,
     /// Keep what has been drawn in this file as it goes, and go on from it if it is there.
     #[arg(long, value_name = "FILE")]
     pub checkpoint: Option<PathBuf>,

@@ -1,5 +1,6 @@
 //! `simulate`: the loss distribution of a deal's pool and tranches, under the factor model of a scenario.
 
+mod case;
 mod paths;
 mod slices;
 
@@ -11,6 +12,7 @@ use tranchet_report::tables::simulation::SIMULATION_TABLES;
 use tranchet_risk::distribution::LossDistribution;
 use tranchet_risk::figures::{Figures, figures};
 use tranchet_risk::lower::{Model, lower_model};
+use tranchet_risk::simulate::read;
 
 use crate::args::{Format, Join, Merge, Method, Paths, Shared, Simulate};
 use crate::failure::Failure;
@@ -34,37 +36,38 @@ pub fn simulate(command: &Simulate, shared: &Shared) -> Result<(), Failure> {
         return Err(Failure::Usage("name a deal".to_owned()));
     };
     let loaded = load(deal, command.scenario.as_ref(), shared)?;
-    let model = model(&loaded)?;
-    let figures = match command.method {
-        Method::Conditional => conditional(&model, &command.paths)?,
-        Method::Simulate => {
-            let wanted = paths::Wanted::of(&command.paths)?;
-            let simulator = paths::simulator(&model, &wanted)?;
-            let slice = paths::draw(&loaded, &simulator, &wanted, shared)?;
-            if wanted.is_slice {
-                return output::write(&slices::text(&loaded, &slice), shared);
-            }
-            tranchet_risk::simulate::read::figures(&model, &simulator, &slice)
+    match command.method {
+        Method::Conditional => {
+            let figures = conditional(&model(&loaded)?, &command.paths)?;
+            write(&loaded, &figures, shared)
         }
-    };
-    write(&loaded, &figures, shared)
+        Method::Simulate => on_paths(&loaded, &command.paths, shared),
+    }
+}
+
+/// Draws paths, and writes what they say, their sums, or one of them.
+fn on_paths(loaded: &Loaded, typed: &Paths, shared: &Shared) -> Result<(), Failure> {
+    let wanted = paths::Wanted::of(typed)?;
+    let (model, simulator) = paths::simulator(loaded, &wanted)?;
+    let slice = paths::draw(loaded, &simulator, &wanted, shared)?;
+    if wanted.is_slice {
+        return output::write(&slices::text(loaded, &slice), shared);
+    }
+    if let Some(level) = wanted.case {
+        return output::write(&case::text(loaded, &model, &simulator, &slice, level)?, shared);
+    }
+    write(loaded, &read::figures(&model, &simulator, &slice), shared)
 }
 
 /// Joins slices and writes what they say together.
 fn merge(command: &Merge, shared: &Shared) -> Result<(), Failure> {
     let loaded = load(&command.deal, command.scenario.as_ref(), shared)?;
-    let model = model(&loaded)?;
     let whole = slices::merge(&command.slices)?;
-    let simulator = paths::simulator(&model, &paths::Wanted::like(&whole))?;
-    if !whole.is_of(&simulator) {
-        return Err(Failure::Usage(
-            "the slices are of another simulation: give the deal, scenario and changes that they were drawn with".to_owned(),
-        ));
-    }
+    let (model, simulator) = paths::like(&loaded, &whole)?;
     if command.sums {
         return output::write(&slices::text(&loaded, &whole), shared);
     }
-    let figures = tranchet_risk::simulate::read::figures(&model, &simulator, &whole);
+    let figures = read::figures(&model, &simulator, &whole);
     write(&loaded, &figures, shared)
 }
 

@@ -39,6 +39,17 @@ pub struct Simulator {
     balance: f64,
 }
 
+/// A default on a path.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PathDefault {
+    /// The loan's place in the pool.
+    pub place: usize,
+    /// The period.
+    pub period: usize,
+    /// The share that it loses, where losses given default vary.
+    pub lost: Option<f64>,
+}
+
 /// Sums over rounds of paths; those of parts merge to those of the whole, to the bit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -172,6 +183,20 @@ impl Simulator {
     /// The most that the pool can lose, as a share of it.
     pub fn greatest_loss(&self) -> f64 {
         self.losses.greatest
+    }
+
+    /// The defaults of a path.
+    pub fn defaults(&self, path: u64) -> Vec<PathDefault> {
+        let mut room = Room::default();
+        self.draw(path, &mut room);
+        let factors = &room.factors.by_direction;
+        let defaults = room.sieve.loans.iter().zip(&room.sieve.periods);
+        let default = |(loan, period): (&u32, &u32)| PathDefault {
+            place: self.sieve.places[*loan as usize] as usize,
+            period: *period as usize,
+            lost: self.losses.varying_share(path, &self.sieve, *loan, factors),
+        };
+        defaults.map(default).collect()
     }
 
     /// How many figures there are.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use indicatif::ProgressBar;
 use rust_decimal::prelude::ToPrimitive;
 use tranchet_deal::file::read_decimal;
-use tranchet_risk::lower::Model;
+use tranchet_risk::lower::{Model, lower_for_paths, lower_model};
 use tranchet_risk::simulate::Settings;
 use tranchet_risk::simulate::paths::Simulator;
 use tranchet_risk::simulate::read::{points, relative_error};
@@ -17,6 +17,7 @@ use crate::args::{Paths, Shared};
 use crate::failure::Failure;
 use crate::load::Loaded;
 use crate::progress;
+use crate::risk_problems::problems;
 
 /// Paths where nobody says how many.
 const PATHS: u64 = 100 * GRAIN;
@@ -25,12 +26,16 @@ const PATHS_UNTIL: u64 = 102_400 * GRAIN;
 const SEED: u64 = 1;
 
 /// What is to be drawn.
+#[derive(Debug, Default)]
 pub struct Wanted {
     settings: Settings,
     first: u64,
     count: u64,
     until: Option<f64>,
     checkpoint: Option<PathBuf>,
+    at_points: bool,
+    /// The probability with which the path wanted as a scenario is not exceeded.
+    pub case: Option<f64>,
     /// Whether the sums are what is wanted.
     pub is_slice: bool,
 }
@@ -41,7 +46,16 @@ impl Wanted {
     /// # Errors
     /// Numbers that make no sense.
     pub fn of(typed: &Paths) -> Result<Wanted, Failure> {
-        let until = typed.until.as_deref().map(precision).transpose()?;
+        let until = typed
+            .until
+            .as_deref()
+            .map(|text| share("until", text))
+            .transpose()?;
+        let case = typed
+            .case
+            .as_deref()
+            .map(|text| share("case", text))
+            .transpose()?;
         let paths = typed
             .paths
             .unwrap_or(if until.is_some() { PATHS_UNTIL } else { PATHS });
@@ -65,39 +79,68 @@ impl Wanted {
             count,
             until,
             checkpoint: typed.checkpoint.clone(),
+            at_points: typed.at_points,
+            case,
             is_slice: typed.first.is_some(),
         })
     }
+}
 
-    /// What a slice has.
-    pub fn like(slice: &Slice) -> Wanted {
-        Wanted {
+/// A share between nought and one.
+fn share(name: &str, text: &str) -> Result<f64, Failure> {
+    let read = read_decimal(text).ok().and_then(|ratio| ratio.to_f64());
+    read.filter(|ratio| *ratio > 0.0 && *ratio < 1.0).ok_or_else(|| {
+        Failure::Usage(format!(
+            "--{name} {text}: give a share between 0 and 1, such as 0.5%"
+        ))
+    })
+}
+
+/// The deal made ready to be simulated.
+///
+/// # Errors
+/// What the factor model lacks, or what cannot be simulated.
+pub fn simulator(loaded: &Loaded, wanted: &Wanted) -> Result<(Model, Simulator), Failure> {
+    let (scenario, file) = loaded.scenario();
+    let lowered = if wanted.at_points {
+        lower_model(loaded.deal(), &scenario)
+    } else {
+        lower_for_paths(loaded.deal(), &scenario)
+    };
+    let model = lowered.map_err(|errors| problems(&errors, &loaded.deal, file))?;
+    let made = if wanted.at_points {
+        Simulator::new(&model.pool, &points(&model), wanted.settings)
+    } else {
+        Simulator::of_deal(loaded.deal(), &model, wanted.settings)
+    };
+    let simulator = made.map_err(|error| Failure::Input(vec![error.to_string()]))?;
+    Ok((model, simulator))
+}
+
+/// The deal made ready as it was when a slice was drawn.
+///
+/// # Errors
+/// As of [`simulator`], or a slice of another simulation.
+pub fn like(loaded: &Loaded, slice: &Slice) -> Result<(Model, Simulator), Failure> {
+    for at_points in [false, true] {
+        let wanted = Wanted {
             settings: Settings {
                 seed: slice.seed,
                 plain: slice.plain,
             },
             first: slice.first,
             count: slice.count,
-            until: None,
-            checkpoint: None,
-            is_slice: true,
+            at_points,
+            ..Wanted::default()
+        };
+        let (model, simulator) = simulator(loaded, &wanted)?;
+        if slice.is_of(&simulator) {
+            return Ok((model, simulator));
         }
     }
-}
-
-fn precision(text: &str) -> Result<f64, Failure> {
-    let read = read_decimal(text).ok().and_then(|ratio| ratio.to_f64());
-    read.filter(|ratio| *ratio > 0.0)
-        .ok_or_else(|| Failure::Usage(format!("--until {text}: give a share above nought, such as 0.5%")))
-}
-
-/// The pool and tranches of a model, ready to be simulated.
-///
-/// # Errors
-/// What cannot be simulated.
-pub fn simulator(model: &Model, wanted: &Wanted) -> Result<Simulator, Failure> {
-    Simulator::new(&model.pool, &points(model), wanted.settings)
-        .map_err(|error| Failure::Input(vec![error.to_string()]))
+    let message =
+        "the slices are of another simulation: give the deal, scenario and changes that they were drawn with";
+    Err(Failure::Usage(message.to_owned()))
 }
 
 /// Draws what is wanted.
