@@ -16,7 +16,7 @@ use super::histogram::Histogram;
 use super::read::points;
 use super::severity::Losses;
 use super::sieve::{self, Sieve};
-use super::through::investor::Ledger;
+use super::through::investor::{Ledger, Return};
 use super::through::path_pool::PathRoom;
 use super::through::{LoanDefault, Through};
 use super::{Settings, SimulationError};
@@ -183,6 +183,30 @@ impl Simulator {
     /// The most that the pool can lose, as a share of it.
     pub fn greatest_loss(&self) -> f64 {
         self.losses.greatest
+    }
+
+    /// What tranches lose on a path by each date, shares of the pool, and what their holders have of it where paths go through
+    /// the waterfall.
+    pub fn outcome(&self, path: u64) -> (Vec<Vec<f64>>, Vec<Return>) {
+        let mut room = Room::default();
+        room.round.resize(self.figures(), 0.0);
+        let drawn = self.draw(path, &mut room);
+        let flows = Ledger::default();
+        let mut returns = Vec::new();
+        match &self.through {
+            Some(through) => {
+                let mut waterfall = Waterfall::new(&through.plan, &flows);
+                self.run(path, through, &mut waterfall, &drawn, &mut room);
+                let flows = flows.0.borrow();
+                let investors = through.investors.iter().enumerate();
+                returns.extend(investors.map(|(place, investor)| investor.read(place, &flows)));
+            }
+            None => self.at_points(&mut room),
+        }
+        (
+            room.tranches.chunks(self.dates).map(<[f64]>::to_vec).collect(),
+            returns,
+        )
     }
 
     /// The defaults of a path.
