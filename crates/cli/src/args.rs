@@ -333,7 +333,7 @@ pub struct Sweep {
                   answer.\n\nTables: solution; frontier with both goals.\n\nExamples:\n  tranchet solve \
                   deals/ai-infrastructure --find tranches[1].detachment --so-that \"relief >= 1bn\"\n  tranchet solve \
                   deals/ai-infrastructure --find tranches[1].detachment --minimise \"cost per capital\"\n  tranchet solve \
-                  deals/european-sme --find \"tranches.lower mezzanine.placed\" --so-that \"srt passed\""
+                  deals/european-sme --find \"tranches.upper mezzanine.placed\" --so-that \"srt passed\""
 )]
 pub struct Solve {
     /// Deal file, or a folder that holds a deal.yaml.

@@ -78,3 +78,52 @@ fn at_yield(deal: &Deal, outcome: &Outcome, place: usize, irr: f64) -> Option<f6
     let notional = price_at_yield(&paid_in, irr);
     (notional > 0.0).then(|| price_at_yield(&received, irr) / notional)
 }
+
+#[cfg(test)]
+mod tests {
+    use tranchet_deal::file::{InMemory, read_deal, read_scenario};
+
+    use super::*;
+    use crate::run::run;
+
+    /// One loan repaid after two years of 365 days, notes that cover all of it, years of 30/360.
+    fn prices(coupon: &str, asked: Asked) -> Option<f64> {
+        let text = format!(
+            "tranchet: 1\nname: Two years\ncurrency: USD\nclosing: 2025-06-30\nscheduled_maturity: 2027-06-30\n\
+             payments: {{ frequency: annual, first: 2026-06-30, day_count: 30/360 }}\n\
+             pool: {{ balance: 100m, count: 1, maturity: 2027-06-30 }}\n\
+             tranches: [ {{ name: all, attachment: 0%, detachment: 100%, coupon: {coupon}, price: 98% }} ]\n\
+             amortisation: {{ principal: sequential }}\n"
+        );
+        let files = InMemory::default();
+        let deal = read_deal("deal.yaml", &text, &files).unwrap_or_else(|problems| panic!("{problems}"));
+        let assumed = "tranchet: 1\nname: flat\nrates: { SOFR: 4% }\n";
+        let scenario = read_scenario("flat.yaml", assumed, &files, deal.deal.currency);
+        let scenario = scenario.unwrap_or_else(|problems| panic!("{problems}")).scenario;
+        let outcome = run(&deal.deal, &scenario, &mut ()).unwrap_or_else(|errors| panic!("{errors:?}"));
+        price(&deal.deal, &outcome, 0, asked)
+    }
+
+    fn assert_near(found: Option<f64>, expected: f64) {
+        let found = found.unwrap();
+        assert!((found - expected).abs() < 1e-12, "{found}, not {expected}");
+    }
+
+    /// 8 and 108, after one year and two: 8 / 1.1 + 108 / 1.21 = 96.52892561983471 per cent, at 8 % par.
+    #[test]
+    fn a_yield_prices_a_bullet_in_closed_form() {
+        assert_near(prices("8% fixed", Asked::Yield(0.10)), 0.08 / 1.1 + 1.08 / 1.21);
+        assert_near(prices("8% fixed", Asked::Yield(0.08)), 1.0);
+    }
+
+    /// 10 and 110 at an index of 4 % and a margin of 8 %: 10 / 1.12 + 110 / 1.2544; at its own spread par.
+    #[test]
+    fn a_margin_prices_a_floater_in_closed_form() {
+        assert_near(
+            prices("SOFR + 6%", Asked::Margin(0.08)),
+            0.10 / 1.12 + 1.10 / 1.2544,
+        );
+        assert_near(prices("SOFR + 6%", Asked::Margin(0.06)), 1.0);
+        assert_eq!(prices("8% fixed", Asked::Margin(0.06)), None);
+    }
+}
