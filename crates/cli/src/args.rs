@@ -2,6 +2,7 @@
 
 mod compute;
 mod report;
+mod run;
 mod simulate;
 mod system;
 mod tools;
@@ -13,6 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use compute::{ComputeCommand, ComputePoolOf, Curves, OneLoan, Scenarios, Scorecard};
 pub use report::Report;
+pub use run::Run;
 pub use simulate::{Join, Merge, Method, Paths, Simulate};
 pub use system::{
     BankFlags, Bearers, Contagion, FundFlags, LenderWord, Leverage, LineWord, Loop, SystemCommand, Warnings,
@@ -120,35 +122,6 @@ pub struct Check {
     /// Check the deals under these scenarios too.
     #[arg(long = "scenario", value_name = "FILE")]
     pub scenarios: Vec<PathBuf>,
-}
-
-/// Arguments of `run`.
-#[derive(Args, Debug)]
-#[command(
-    after_help = "Without --scenario it takes scenarios/base.yaml beside the deal, or else assumes nothing: no \
-                  defaults, no prepayment, no call.\n\nTables: structure, pool, losses, balances, premiums, returns, bank, \
-                  capital; on request scenarios, yields, economics, profit, efficiency, \
-                  call-decision, years, coupons, tranches, tests, journal, break-even.\n\nExamples:\n  tranchet run deals/european-sme/deal.yaml --scenario \
-                  deals/european-sme/scenarios/stress.yaml\n  tranchet run deals/european-sme --step --date 2027-09-30"
-)]
-pub struct Run {
-    /// Deal file, or a folder that holds a deal.yaml.
-    pub deal: PathBuf,
-    /// Scenario file; several are shown side by side.
-    #[arg(long = "scenario", value_name = "FILE")]
-    pub scenarios: Vec<PathBuf>,
-    /// Also find how much must default before each tranche loses or returns no more than a target; needs many runs.
-    #[arg(long)]
-    pub break_even: bool,
-    /// Walk payment dates rule by rule: what each rule read, its formula, what it moved, the balances after it.
-    #[arg(long, conflicts_with = "break_even")]
-    pub step: bool,
-    /// The payment date to walk [default: the first].
-    #[arg(long, value_name = "DATE", requires = "step")]
-    pub date: Option<NaiveDate>,
-    /// Walk every payment date from this one on.
-    #[arg(long, value_name = "DATE", requires = "step", conflicts_with = "date")]
-    pub from: Option<NaiveDate>,
 }
 
 /// Arguments of `capital`.
@@ -328,7 +301,7 @@ pub struct Pool {
                   `tranches.first loss.coupon.spread`, `defaults.annual_rate[2]`, `loss.final`, `deal.calls.time`. With \
                   ` *` behind it the values are multiples of what the file says.\n\nFigures: relief, relief ratio, \
                   capital relief, rwa before, rwa after, capital before, capital after, cost per capital, net cost, \
-                  premium total, collateral income, loss recovered, costs, pool loss, pool defaulted, ended, ended by; \
+                  premium total, collateral income, loss recovered, costs, pool loss, pool defaulted, ended, ended by, srt; \
                   of a tranche irr, loss, loss ratio, wal, premium, first loss date, notional, attachment, detachment, \
                   thickness, risk weight, risk weight formula, rwa; any other as a path into the JSON of run or \
                   capital, such as run.bank.costs or capital.basel.relief.capital.\n\nTables: points; heat-map with \
@@ -360,11 +333,12 @@ pub struct Sweep {
 #[command(
     after_help = "Paths and figures are those of sweep. One unknown and one condition: every place on the range where \
                   the figure meets the target, narrowed to the smallest change of the number (a billionth, a minor \
-                  unit, a day) or to --resolution. With --minimise or --maximise: the best point that meets the \
+                  unit, a day) or to --resolution. `srt passed` asks for a test of significant risk transfer passed at closing. With --minimise or --maximise: the best point that meets the \
                   conditions. With both: the frontier between the two. Exit status 1 says that there is no \
                   answer.\n\nTables: solution; frontier with both goals.\n\nExamples:\n  tranchet solve \
                   deals/ai-infrastructure --find tranches[1].detachment --so-that \"relief >= 1bn\"\n  tranchet solve \
-                  deals/ai-infrastructure --find tranches[1].detachment --minimise \"cost per capital\""
+                  deals/ai-infrastructure --find tranches[1].detachment --minimise \"cost per capital\"\n  tranchet solve \
+                  deals/european-sme --find \"tranches.upper mezzanine.placed\" --so-that \"srt passed\""
 )]
 pub struct Solve {
     /// Deal file, or a folder that holds a deal.yaml.
@@ -375,7 +349,7 @@ pub struct Solve {
     /// The range of the only unknown [default: 0%..100% for a rate].
     #[arg(long, value_name = "RANGE")]
     pub between: Option<String>,
-    /// A condition: FIGURE = VALUE, FIGURE >= VALUE or FIGURE <= VALUE.
+    /// A condition: FIGURE = VALUE, FIGURE >= VALUE or FIGURE <= VALUE; or `srt passed`.
     #[arg(long = "so-that", value_name = "CONDITION")]
     pub conditions: Vec<String>,
     /// A figure to make small.
