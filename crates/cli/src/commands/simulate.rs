@@ -1,5 +1,7 @@
 //! `simulate`: the loss distribution of a deal's pool and tranches, under the factor model of a scenario.
 
+use tranchet_deal::factor::Factor;
+use tranchet_deal::file::read_decimal;
 use tranchet_report::json;
 use tranchet_report::table::Table;
 use tranchet_report::tables::simulation::SIMULATION_TABLES;
@@ -8,6 +10,7 @@ use tranchet_risk::figures::contributors::Contributors;
 use tranchet_risk::figures::{Figures, figures};
 use tranchet_risk::lower::{Model, lower_model};
 use tranchet_risk::runs::run_given_factors;
+use tranchet_risk::sizing::{Target, size};
 
 use crate::args::{Format, Method, Shared, Simulate};
 use crate::failure::Failure;
@@ -46,14 +49,45 @@ fn conditional(loaded: &Loaded, model: &Model, command: &Simulate) -> Result<Fig
         let (_, file) = loaded.scenario();
         run_problems::problems(&[error], &loaded.deal, file)
     })?;
-    let mut found = figures(model, &LossDistribution::of(&model.pool));
+    let losses = LossDistribution::of(&model.pool);
+    let mut found = figures(model, &losses);
     found.take_runs(loaded.deal(), model, &runs);
+    if let Some((target, wanted)) = targets(command)? {
+        found.sizing = size(&losses, model.dates.len() - 1, target, &wanted);
+    }
     if let Some(most) = command.contributions {
         let mut contributors = Contributors::of(model, &found);
         contributors.loans.truncate(most);
         found.contributors = Some(contributors);
     }
     Ok(found)
+}
+
+/// What tranches are sized to, if to anything.
+fn targets(command: &Simulate) -> Result<Option<(Target, Vec<f64>)>, Failure> {
+    let (target, texts) = match (
+        &command.size_to_probability[..],
+        &command.size_to_expected_loss[..],
+    ) {
+        ([], []) => return Ok(None),
+        ([], texts) => (Target::ExpectedLoss, texts),
+        (texts, _) => (Target::Probability, texts),
+    };
+    let read = |text: &String| {
+        let number = read_decimal(text).map_err(Failure::Usage)?;
+        let number = Factor::from(number).to_f64();
+        let is_share = number > 0.0 && number < 1.0;
+        is_share
+            .then_some(number)
+            .ok_or_else(|| Failure::Usage(format!("a target of `{text}` is not between 0 % and 100 %")))
+    };
+    let wanted = texts.iter().map(read).collect::<Result<Vec<f64>, Failure>>()?;
+    if wanted.windows(2).any(|pair| pair[0] >= pair[1]) {
+        return Err(Failure::Usage(
+            "targets rise from the top of the pool downward, as in 0.1%,1%,5%".to_owned(),
+        ));
+    }
+    Ok(Some((target, wanted)))
 }
 
 fn write(loaded: &Loaded, figures: &Figures, shared: &Shared) -> Result<(), Failure> {

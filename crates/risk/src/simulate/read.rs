@@ -50,6 +50,8 @@ pub fn figures(model: &Model, simulator: &Simulator, slice: &Slice) -> Figures {
         tranches: read.tranches(model, &dates[last], last),
         histogram: bins(model, read.quantile(SHOWN), above),
         dates,
+        contributors: None,
+        sizing: Vec::new(),
         notes: Vec::new(),
     }
 }
@@ -130,8 +132,7 @@ impl Read<'_> {
                 expected_loss: found.expected_loss,
                 probability_of_loss: found.probability_of_loss,
                 probability_of_wipeout: found.probability_of_wipeout,
-                wal_years: None,
-                irr_mean: None,
+                returns: None,
                 standard_error: self
                     .estimate(Figure::TrancheLoss(number), date)
                     .standard_error
