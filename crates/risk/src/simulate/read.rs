@@ -52,6 +52,7 @@ pub fn figures(model: &Model, simulator: &Simulator, slice: &Slice) -> Figures {
         histogram: bins(model, read.quantile(SHOWN), above),
         dates,
         contributors: None,
+        sizing: Vec::new(),
         notes: Vec::new(),
     }
 }
