@@ -123,8 +123,8 @@ pub struct Check {
     after_help = "Without --scenario it takes scenarios/base.yaml beside the deal, or else assumes nothing: no \
                   defaults, no prepayment, no call.\n\nTables: structure, pool, losses, balances, premiums, returns, bank, \
                   capital; on request scenarios, yields, economics, profit, efficiency, \
-                  call-decision, years, coupons, tranches, tests, journal, break-even.\n\nExample:\n  tranchet run deals/european-sme/deal.yaml --scenario \
-                  deals/european-sme/scenarios/stress.yaml"
+                  call-decision, years, coupons, tranches, tests, journal, break-even.\n\nExamples:\n  tranchet run deals/european-sme/deal.yaml --scenario \
+                  deals/european-sme/scenarios/stress.yaml\n  tranchet run deals/european-sme --step --date 2027-09-30"
 )]
 pub struct Run {
     /// Deal file, or a folder that holds a deal.yaml.
@@ -135,6 +135,15 @@ pub struct Run {
     /// Also find how much must default before each tranche loses or returns no more than a target; needs many runs.
     #[arg(long)]
     pub break_even: bool,
+    /// Walk payment dates rule by rule: what each rule read, its formula, what it moved, the balances after it.
+    #[arg(long, conflicts_with = "break_even")]
+    pub step: bool,
+    /// The payment date to walk [default: the first].
+    #[arg(long, value_name = "DATE", requires = "step")]
+    pub date: Option<NaiveDate>,
+    /// Walk every payment date from this one on.
+    #[arg(long, value_name = "DATE", requires = "step", conflicts_with = "date")]
+    pub from: Option<NaiveDate>,
 }
 
 /// Arguments of `capital`.

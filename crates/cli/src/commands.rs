@@ -13,6 +13,7 @@ pub mod run;
 pub mod schema;
 pub mod simulate;
 pub mod solve;
+mod step;
 pub mod sweep;
 pub mod system;
 pub mod test;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
+use tranchet_compute::ordinary::ordinary;
 use tranchet_deal::deal::Deal;
 use tranchet_deal::file::{
     Changes, DealFile, Problems, ScenarioFile, check_together, resolve_deal, resolve_scenario,
@@ -146,8 +147,9 @@ fn read(
             &texts.files,
             loaded.deal().currency,
         ) {
-            Ok(scenario) => {
+            Ok(mut scenario) => {
                 warn(&scenario.warnings, shared);
+                scenario.scenario = ordinary(loaded.deal(), &scenario.scenario);
                 loaded.scenarios.push(*scenario);
             }
             Err(found) => problems.extend(found),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
+use tranchet_compute::ordinary::ordinary;
 use tranchet_deal::bank::Approach;
 use tranchet_deal::deal::Deal;
 use tranchet_deal::file::{
@@ -142,7 +143,7 @@ impl<'m> Point<'m> {
         Point {
             scenario: file
                 .as_ref()
-                .map_or_else(no_scenario, |file| file.scenario.clone()),
+                .map_or_else(no_scenario, |file| ordinary(&deal.deal, &file.scenario)),
             deal,
             file,
             memory,

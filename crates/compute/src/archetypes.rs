@@ -17,7 +17,7 @@ use crate::amortisation::Amortisation;
 use crate::asset_type::AssetType;
 use crate::compute_loan::{CashFlowLoan, CollateralMix, EnterpriseLoan, Income, LoanModel};
 use crate::hazard::Hazard;
-use crate::parameter::Known;
+use crate::parameter::{Known, Parameter};
 use crate::refinancing::Refinancing;
 use crate::sources::{COMPUTE_LOANS, DATA_CENTRES, DEFLATION};
 
@@ -37,6 +37,57 @@ pub struct Archetype {
     pub tag: Tag,
     /// The article that describes the kind.
     pub source: &'static str,
+}
+
+impl Archetype {
+    /// Its figures with their source, amounts per 100 of purchase cost, of a miner per 100 of debt.
+    pub fn parameters(&self) -> Vec<Parameter> {
+        let of = |(name, value, unit)| Parameter {
+            name,
+            value,
+            unit,
+            tag: self.tag,
+            source: "a round figure around what the article says of the kind",
+        };
+        let figures = match &self.model {
+            LoanModel::CashFlow(loan) => cash_flow_figures(loan),
+            LoanModel::Enterprise(loan) => vec![
+                ("PD", loan.pd_per_year, "a year"),
+                ("LGD", loan.lgd, "share of balance"),
+            ],
+        };
+        let of_all = [
+            ("loan", self.model.amount(), "amount"),
+            ("weight", self.weight, "share of pool"),
+        ];
+        of_all.into_iter().chain(figures).map(of).collect()
+    }
+}
+
+fn cash_flow_figures(loan: &CashFlowLoan) -> Vec<(&'static str, f64, &'static str)> {
+    let (income, collateral) = (&loan.income, &loan.collateral);
+    vec![
+        ("rate", loan.rate, "a year"),
+        ("floating share", loan.floating_share, "share of loan"),
+        ("maturity", f64::from(loan.maturity_quarters), "quarters"),
+        ("first payment", loan.first_payment(), "a quarter"),
+        ("revenue", income.revenue, "a year"),
+        ("mining revenue", income.bitcoin_revenue, "a year"),
+        ("operating cost", income.operating_cost, "a year"),
+        ("contracted share", income.contracted_share, "share of revenue"),
+        (
+            "dispersion of revenue",
+            income.dispersion,
+            "standard deviation of logarithm",
+        ),
+        ("buildings", collateral.shell, "amount"),
+        ("decline of buildings", collateral.shell_decline, "a year"),
+        ("GPUs", collateral.gpu, "amount"),
+        ("cryptocurrency", collateral.bitcoin, "amount"),
+        ("reserve", loan.reserve_quarters, "quarters of debt service"),
+        ("base hazard", loan.hazard.base, "a year"),
+        ("LTV of refinancing", loan.refinancing.ltv_max, "LTV"),
+    ]
 }
 
 /// The loan of every kind, in the order of [`AssetType::ALL`].

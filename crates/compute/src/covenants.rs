@@ -156,12 +156,12 @@ mod tests {
     use crate::cash_flow::run;
     use crate::loan_to_value::ltv_path;
     use crate::project::Project;
-    use crate::value_curve::ValueCurve;
+    use crate::standard_curves::generations;
 
     fn tests() -> Vec<CovenantTest> {
         let project = Project::ten_thousand_h100(40, 0.3);
         let run = run(&project);
-        let path = ltv_path(&run, project.unit_cost, &ValueCurve::generations()).unwrap();
+        let path = ltv_path(&run, project.unit_cost, &generations()).unwrap();
         CovenantLadder::ASSUMED.test(&run, &path)
     }
 

@@ -217,6 +217,19 @@ impl FactorModel {
         AssetType::ALL.into_iter().map(of).sum()
     }
 
+    /// The loadings of a kind with their sources.
+    pub fn loading_parameters(&self, asset: AssetType) -> [Parameter; 3] {
+        let names = [
+            "loading on AI demand",
+            "loading on GPU rents",
+            "loading on cryptocurrency",
+        ];
+        let (assumed, used) = (LOADINGS[asset.place()], self.loadings[asset.place()]);
+        core::array::from_fn(|factor| {
+            Known::assumed(names[factor], assumed[factor], "factor", "no source gives it").used(used[factor])
+        })
+    }
+
     /// Its figures with their sources, as assumed for a regime.
     pub fn parameters(&self, regime: Regime) -> [Parameter; 4] {
         let known = known(regime);

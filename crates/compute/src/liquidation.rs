@@ -216,7 +216,7 @@ mod tests {
     use super::*;
     use crate::cash_flow::{End, run};
     use crate::project::Project;
-    use crate::value_curve::ValueCurve;
+    use crate::standard_curves::generations;
 
     /// The worked example: exp(-U/40).
     #[test]
@@ -251,7 +251,7 @@ mod tests {
                 panic!("it does not default");
             };
             let sale_month = f64::from(3 * quarter + 6);
-            let value = project.unit_cost * ValueCurve::generations().factor(sale_month).unwrap();
+            let value = project.unit_cost * generations().factor(sale_month).unwrap();
             for (at, units) in [10.0, 50.0].into_iter().enumerate() {
                 let impact = MarketDepth::ASSUMED.impact(units);
                 let found = 100.0 * Recovery::ASSUMED.lgd(exposure, value, impact);

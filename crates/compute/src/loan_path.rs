@@ -65,6 +65,8 @@ struct Frame {
     bitcoin_noi: f64,
     ltv: f64,
     lgd: f64,
+    /// PD of a quarter whose cover is good; most are, and they need no exponential each.
+    covered_pd: f64,
     has_balloon: bool,
 }
 
@@ -85,25 +87,28 @@ impl<'a> LoanPath<'a> {
         let shocked = (loan.rate + market.rate_shock * loan.floating_share) / 4.0;
         let shell_kept = libm::pow(1.0 - loan.collateral.shell_decline, 0.25);
         let (mut opening, mut shell) = (loan.amount, loan.collateral.shell);
-        let quarters = (1..=loan.maturity_quarters).zip(&market.quarters);
-        let frames = quarters.map(|(quarter, state)| {
+        let mut frames = Vec::with_capacity(market.quarters.len());
+        for (quarter, state) in (1..=loan.maturity_quarters).zip(&market.quarters) {
+            if opening <= ROUNDING * loan.amount {
+                break;
+            }
             shell *= shell_kept;
             let principal = loan.amortisation.principal(quarter, opening, loan.amount, rate);
             let (ltv, lgd) = secured(loan, assumptions, state, market.impact, [opening, shell]);
             let left = opening - principal;
-            let frame = Frame {
+            frames.push(Frame {
                 opening,
                 due: opening * shocked + principal,
                 bitcoin_noi: (loan.income.bitcoin_revenue * state.bitcoin - loan.income.operating_cost) / 4.0,
                 ltv,
                 lgd,
+                covered_pd: loan.hazard.quarterly_pd(loan.hazard.cover_from, ltv),
                 has_balloon: quarter == loan.maturity_quarters && left > ROUNDING * loan.amount,
-            };
+            });
             opening = left;
-            frame
-        });
+        }
         LoanPath {
-            frames: frames.collect(),
+            frames,
             reserve: loan.reserve_quarters * loan.first_payment(),
             loan,
             market,
@@ -117,7 +122,7 @@ impl<'a> LoanPath<'a> {
         steps
     }
 
-    /// Quarters until maturity or the end of the scenario.
+    /// Quarters until maturity, full repayment or the end of the scenario.
     pub fn quarters(&self) -> usize {
         self.frames.len()
     }
@@ -183,7 +188,11 @@ impl<'a> LoanPath<'a> {
     }
 
     fn pd(&self, frame: &Frame, cover: f64) -> f64 {
-        let hazard = self.loan.hazard.quarterly_pd(cover, frame.ltv);
+        let hazard = if cover >= self.loan.hazard.cover_from {
+            frame.covered_pd
+        } else {
+            self.loan.hazard.quarterly_pd(cover, frame.ltv)
+        };
         if !frame.has_balloon {
             return hazard;
         }
@@ -271,6 +280,18 @@ mod tests {
         assert!(last.cover > 1.2 && last.ltv < 0.85);
         let hazard = (before.pd, 1.0 - (1.0 - last.pd) / 0.95);
         assert!((hazard.0 - hazard.1).abs() < 1e-5, "{hazard:?}");
+    }
+
+    #[test]
+    fn a_loan_that_is_repaid_defaults_no_more() {
+        let LoanModel::CashFlow(mut loan) = archetype(AssetType::GpuLoan).model else {
+            panic!("it lives on cash flow");
+        };
+        loan.amortisation = crate::amortisation::Amortisation::StraightLine { quarters: 6 };
+        let assumptions = Assumptions::assumed();
+        let market = MarketPath::of(&scenarios()[0], &assumptions, 20);
+        let steps = LoanPath::of(&loan, &market, &assumptions).steps(1.0, 12);
+        assert_eq!(steps.len(), 6);
     }
 
     #[test]

@@ -8,9 +8,9 @@
 //! eighteen, when a new generation has arrived.
 //!
 //! ```
-//! use tranchet_compute::{cash_flow::run, loan_to_value::ltv_path, project::Project, value_curve::ValueCurve};
+//! use tranchet_compute::{cash_flow::run, loan_to_value::ltv_path, project::Project, standard_curves::generations};
 //! let project = Project::ten_thousand_h100(40, 0.3);
-//! let path = ltv_path(&run(&project), project.unit_cost, &ValueCurve::generations()).unwrap();
+//! let path = ltv_path(&run(&project), project.unit_cost, &generations()).unwrap();
 //! assert!((path[2].ltv - 0.789).abs() < 5e-4 && (path[6].ltv - 1.238).abs() < 5e-4);
 //! ```
 

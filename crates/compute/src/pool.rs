@@ -102,7 +102,12 @@ impl ComputePool {
 
     /// Runs a scenario. A pool with [faults](ComputePool::faults) gives figures without meaning.
     pub fn run(&self, scenario: &Scenario, assumptions: &Assumptions) -> PoolOutcome {
-        let market = MarketPath::of(scenario, assumptions, QUARTERS);
+        self.run_for(QUARTERS, scenario, assumptions)
+    }
+
+    /// The same over a number of quarters.
+    pub fn run_for(&self, quarters: u32, scenario: &Scenario, assumptions: &Assumptions) -> PoolOutcome {
+        let market = MarketPath::of(scenario, assumptions, quarters);
         let nodes = Nodes::new();
         let loans: Vec<LoanOutcome> = self
             .loans

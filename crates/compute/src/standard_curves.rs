@@ -8,8 +8,41 @@
 
 use tranchet_engine::tag::Tag;
 
+use crate::parameter::Known;
 use crate::sources::DEFLATION;
-use crate::value_curve::ValueCurve;
+use crate::value_curve::{GenerationStep, Generations, ValueCurve};
+
+/// Every figure of the curves.
+pub const PARAMETERS: [Known; 12] = [
+    Known::assumed("accounting life", 60.0, "months", "accounting practice"),
+    Known::stated("life of a generation", 18.0, "months", DEFLATION),
+    Known::assumed("salvage value", 0.10, "share of cost", "no source gives it"),
+    Known::stated("low decline", 0.20, "a year", DEFLATION),
+    Known::stated("middle decline", 0.30, "a year", DEFLATION),
+    Known::stated("high decline", 0.40, "a year", DEFLATION),
+    Known::assumed(
+        "half-life",
+        18.0,
+        "months",
+        "the life of a generation read as a half-life",
+    ),
+    Known::assumed(
+        "decline between generations",
+        0.15,
+        "a year",
+        "no source gives it",
+    ),
+    Known::assumed(
+        "fall with a generation",
+        0.30,
+        "share of value",
+        "no source gives it",
+    ),
+    Known::assumed("first new generation", 15.0, "months", GENERATIONS),
+    Known::assumed("second new generation", 33.0, "months", GENERATIONS),
+    Known::assumed("ramp of a generation", 3.0, "months", "no source gives it"),
+];
+const GENERATIONS: &str = "the article on debt models names two generations, not their months";
 
 /// A curve with a name.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,38 +57,45 @@ pub struct StandardCurve {
     pub source: &'static str,
 }
 
+/// Two steps of 30 % at months 15 and 33 over three months each, 15 % a year otherwise.
+pub fn generations() -> ValueCurve {
+    let [.., decline, fall, first, second, ramp] = PARAMETERS.map(|parameter| parameter.value);
+    ValueCurve::Generations(Generations {
+        decline,
+        ramp_months: ramp,
+        steps: [first, second]
+            .map(|month| GenerationStep { month, fall })
+            .to_vec(),
+    })
+}
+
 /// The curves, book values first.
 pub fn standard_curves() -> [StandardCurve; 7] {
-    let line = |life_months, salvage| ValueCurve::StraightLine { life_months, salvage };
-    let of = |name, curve, tag, source| StandardCurve {
+    let [book, life, salvage, low, middle, high, half_life, ..] = PARAMETERS;
+    let line = |life: Known, salvage| ValueCurve::StraightLine {
+        life_months: life.value,
+        salvage,
+    };
+    let exponential = |known: Known| ValueCurve::Exponential { decline: known.value };
+    let of = |name, curve, known: Known| StandardCurve {
         name,
         curve,
-        tag,
-        source,
+        tag: known.tag,
+        source: known.source,
     };
-    let decline = |name, decline| of(name, ValueCurve::Exponential { decline }, Tag::Article, DEFLATION);
     [
-        of(
-            "SL60",
-            line(60.0, 0.0),
-            Tag::Assumption,
-            "accounting life of 60 months",
-        ),
-        of("SL18", line(18.0, 0.1), Tag::Article, DEFLATION),
-        decline("EXP20", 0.2),
-        decline("EXP30", 0.3),
-        decline("EXP40", 0.4),
+        of("SL60", line(book, 0.0), book),
+        of("SL18", line(life, salvage.value), life),
+        of("EXP20", exponential(low), low),
+        of("EXP30", exponential(middle), middle),
+        of("EXP40", exponential(high), high),
         of(
             "HL18",
-            ValueCurve::HalfLife { months: 18.0 },
-            Tag::Assumption,
-            "18 months read as a half-life",
+            ValueCurve::HalfLife {
+                months: half_life.value,
+            },
+            half_life,
         ),
-        of(
-            "GEN",
-            ValueCurve::generations(),
-            Tag::Assumption,
-            "generations as the article names them; months and falls are assumed",
-        ),
+        of("GEN", generations(), PARAMETERS[9]),
     ]
 }

@@ -12,10 +12,10 @@
 //! month 15 takes a factor of 0.8162 to 0.5486 within three months.
 //!
 //! ```
-//! use tranchet_compute::value_curve::ValueCurve;
+//! use tranchet_compute::{standard_curves::generations, value_curve::ValueCurve};
 //! let half_life = ValueCurve::HalfLife { months: 18.0 }.factor(12.0).unwrap();
 //! assert!((1.0 - half_life - 0.3700).abs() < 5e-5);
-//! let steps = ValueCurve::generations();
+//! let steps = generations();
 //! assert!((steps.factor(15.0).unwrap() - 0.8162).abs() < 5e-5);
 //! assert!((steps.factor(18.0).unwrap() - 0.5486).abs() < 5e-5);
 //! ```
@@ -77,17 +77,6 @@ pub struct GenerationStep {
 }
 
 impl ValueCurve {
-    /// Two steps of 30 % at months 15 and 33 over three months each, 15 % a year otherwise (assumed).
-    pub fn generations() -> ValueCurve {
-        ValueCurve::Generations(Generations {
-            decline: 0.15,
-            ramp_months: 3.0,
-            steps: [15.0, 33.0]
-                .map(|month| GenerationStep { month, fall: 0.3 })
-                .to_vec(),
-        })
-    }
-
     /// Value over purchase cost at an age in months, 1 when new.
     ///
     /// # Errors
@@ -159,7 +148,8 @@ impl Generations {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::standard_curves::standard_curves;
+    use crate::rent_path::RentPath;
+    use crate::standard_curves::{generations, standard_curves};
 
     /// The worked example's table; each cell is its formula by hand.
     #[test]
@@ -212,6 +202,18 @@ mod tests {
         );
     }
 
+    /// At -30 % a year income is worth 17,336 of 40,000 when new, less than any market curve says.
+    #[test]
+    fn income_can_be_worth_less_than_the_market_says() {
+        let income = IncomeCurve {
+            path: RentPath::steady(-0.3),
+            ..IncomeCurve::assumed()
+        };
+        let lent_against = ValueCurve::LeastOf(vec![generations(), ValueCurve::Income(income)]);
+        assert!((lent_against.factor(0.0).unwrap() - 17_336.0 / 40_000.0).abs() < 1e-5);
+        assert_eq!(lent_against.factor(60.0).unwrap(), 0.0);
+    }
+
     #[test]
     fn impossible_curves_are_faults() {
         let line = ValueCurve::StraightLine {
@@ -221,6 +223,6 @@ mod tests {
         assert_eq!(line.faults().len(), 2);
         assert_eq!(ValueCurve::Exponential { decline: 1.0 }.faults().len(), 1);
         assert_eq!(ValueCurve::HalfLife { months: f64::NAN }.faults().len(), 1);
-        assert!(ValueCurve::generations().faults().is_empty());
+        assert!(generations().faults().is_empty());
     }
 }

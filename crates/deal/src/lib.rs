@@ -5,8 +5,10 @@
 //! once. Nothing here opens a file: readers take text and a name.
 
 pub mod amortisation;
+pub mod asset_type;
 pub mod bank;
 pub mod call;
+pub mod compute;
 pub mod coupon;
 pub mod criterion;
 pub mod curve;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::compute::ComputeFields;
 use crate::money::{Currency, Money};
 use crate::payments::Frequency;
 use crate::rate::{Rate, Ratio, RiskWeight};
@@ -160,6 +161,8 @@ pub struct Loan {
     pub delinquent_days: Option<u32>,
     /// What further capital rules read.
     pub capital: Option<Box<CapitalFields>>,
+    /// What models of compute-backed credit read.
+    pub compute: Option<Box<ComputeFields>>,
 }
 
 impl LoanAmortisation {

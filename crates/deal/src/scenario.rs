@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::asset_type::AssetType;
+use crate::compute::ComputeScenario;
 use crate::curve::{Curve, Gap};
 use crate::date::Lag;
 use crate::factor_model::FactorModel;
@@ -41,6 +43,10 @@ pub struct Scenario {
     pub collateral: Option<CollateralYield>,
     /// Share of the performing balance that is delinquent, by deal year, the last one going on.
     pub delinquency: Vec<Ratio>,
+    /// Severity by the values of a tape column, before `loss`.
+    pub severities: Option<Severities>,
+    /// What happens to the markets of compute-backed loans, to be turned into default rates and severities before a run.
+    pub compute: Option<ComputeScenario>,
     /// For simulation.
     pub factor_model: Option<FactorModel>,
 }
@@ -99,6 +105,12 @@ pub enum TapeColumn {
     Security,
     /// `slotting`.
     Slotting,
+    /// `compute_type`.
+    ComputeType,
+    /// `off_taker`.
+    OffTaker,
+    /// `gpu_generation`.
+    GpuGeneration,
 }
 
 /// An amount that is a share of the defaulted balance, or money of the whole loan.
@@ -145,6 +157,25 @@ pub struct LossTerms {
     pub final_: Option<Ratio>,
     /// From default to settlement; absent: at once.
     pub lag: Option<Lag>,
+}
+
+/// Loss given default by the values of a tape column, booked at once unless `loss` gives an initial one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Severities {
+    /// The column.
+    pub column: TapeColumn,
+    /// Loss after work-out, by value.
+    pub values: BTreeMap<String, Ratio>,
+    /// For loans with any other value or none; absent: as if no loan had one.
+    pub otherwise: Option<Ratio>,
+}
+
+impl Severities {
+    /// The severity of a value, or of none.
+    pub fn of(&self, value: Option<&str>) -> Option<Ratio> {
+        let known = value.and_then(|value| self.values.get(value)).copied();
+        known.or(self.otherwise)
+    }
 }
 
 /// An index through time.
@@ -297,12 +328,16 @@ impl TapeColumn {
             TapeColumn::Amortisation => "amortisation",
             TapeColumn::Security => "security",
             TapeColumn::Slotting => "slotting",
+            TapeColumn::ComputeType => "compute_type",
+            TapeColumn::OffTaker => "off_taker",
+            TapeColumn::GpuGeneration => "gpu_generation",
         }
     }
 
     /// The value of a loan in the column, as a tape writes it.
     pub fn value_of(self, loan: &Loan) -> Option<&str> {
         let capital = loan.capital.as_ref();
+        let compute = loan.compute.as_ref();
         match self {
             TapeColumn::LoanId => Some(&loan.id),
             TapeColumn::ObligorId => loan.obligor_id.as_deref(),
@@ -317,6 +352,9 @@ impl TapeColumn {
             TapeColumn::Amortisation => Some(loan.amortisation.name()),
             TapeColumn::Security => capital?.security.as_deref(),
             TapeColumn::Slotting => capital?.slotting.as_deref(),
+            TapeColumn::ComputeType => compute?.compute_type.map(AssetType::name),
+            TapeColumn::OffTaker => compute?.off_taker.as_deref(),
+            TapeColumn::GpuGeneration => compute?.gpu_generation.as_deref(),
         }
     }
 }

@@ -63,6 +63,7 @@ fn loan(place: u64) -> Loan {
         risk_weight: None,
         status: LoanStatus::Performing,
         delinquent_days: None,
+        compute: None,
         capital: Some(Box::new(capital)),
     }
 }

@@ -28,4 +28,5 @@ pub mod stratify;
 pub mod study;
 pub mod tag;
 pub mod tagged;
+pub mod walk;
 pub mod waterfall;

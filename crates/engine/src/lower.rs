@@ -11,7 +11,7 @@ mod periods;
 mod purchases;
 mod tests_of_state;
 
-pub(crate) use periods::{payment_dates_adjusted, unadjusted_dates};
+pub(crate) use periods::{deal_year, payment_dates_adjusted, unadjusted_dates};
 
 use tranchet_deal::amortisation::{Order, Principal};
 use tranchet_deal::deal::Deal;

@@ -83,6 +83,10 @@ pub struct Period<A: Amount> {
     pub coupon_rates: Vec<Option<Rate>>,
     /// Placed share × length × coupon of each tranche.
     pub premium: Vec<Option<A::Factor>>,
+    /// Yield of the collateral account of each tranche that has one, per year.
+    pub collateral_rates: Vec<Option<Rate>>,
+    /// Index and funding value of each tranche whose cash the bank holds, per year.
+    pub funding_rates: Vec<Option<Rate>>,
     /// Placed share × length × collateral yield of each funded tranche.
     pub collateral: Vec<Option<A::Factor>>,
     /// Placed share × length × (index + funding value) of each tranche whose cash the bank holds.

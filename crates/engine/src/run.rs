@@ -58,7 +58,7 @@ pub fn run_past_every_end(
     Ok((run_lowered(&scenario.name, &lowered, observer)?, ends))
 }
 
-fn run_lowered(
+pub(crate) fn run_lowered(
     scenario: &str,
     lowered: &Lowered<Money>,
     observer: &mut impl Observer<Money>,

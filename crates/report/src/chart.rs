@@ -11,7 +11,7 @@
 //! let mut table = Table::new("sector", "Pool by sector", Currency::from_code("EUR").unwrap(), &["*sector", "share"]);
 //! table.push(vec![Cell::text("Ships & <docks>"), Cell::percent_of(0.6, 2)]);
 //! table.push(vec![Cell::text("Farms"), Cell::percent_of(0.4, 2)]);
-//! let chart = Chart { title: "Sectors".into(), kind: Kind::Bars(Bars { label: 0, value: 1, most: 12 }) };
+//! let chart = Chart { title: "Sectors".into(), kind: Kind::Bars(Bars { label: 0, value: 1, most: 12, inks: &[] }) };
 //! let svg = chart.draw(&table);
 //! assert!(svg.contains("Ships &amp; &lt;docks&gt;") && svg.contains("60.00%"));
 //! assert_eq!(chart.describe(&table), "Ships & <docks> 60.00%; Farms 40.00%.");
@@ -63,6 +63,21 @@ impl Chart {
         }
     }
 
+    /// The unit of what is drawn, where it is money.
+    pub fn unit(&self, table: &Table) -> Option<String> {
+        let column = match &self.kind {
+            Kind::Stack(stack) => stack.notional,
+            Kind::Over(over) => over.series.first()?.column,
+            Kind::Bars(bars) => bars.value,
+            Kind::Lanes(_) => return None,
+        };
+        let is_money = table.rows.iter().any(|row| matches!(row[column], Cell::Money(_)));
+        is_money.then(|| match &self.kind {
+            Kind::Over(_) => table.currency.to_string(),
+            Kind::Stack(_) | Kind::Bars(_) | Kind::Lanes(_) => Unit::of(table).label(table.currency),
+        })
+    }
+
     /// The chart in words.
     pub fn describe(&self, table: &Table) -> String {
         let said = match &self.kind {
@@ -71,7 +86,9 @@ impl Chart {
             Kind::Bars(bars) => bars.describe(table),
             Kind::Lanes(lanes) => lanes.describe(table),
         };
-        format!("{}.", said.join("; "))
+        let unit = self.unit(table).map(|_| Unit::of(table).label(table.currency));
+        let unit = unit.map_or(String::new(), |unit| format!("{unit}: "));
+        format!("{unit}{}.", said.join("; "))
     }
 }
 

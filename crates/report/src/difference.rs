@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
-use tranchet_deal::file::{Handle, Tolerances, as_step};
+use tranchet_deal::file::{Handle, Step, Tolerances, as_step};
 
 use crate::format;
 use crate::table::Cell;
@@ -18,7 +18,14 @@ use crate::table::Cell;
 const EXPLANATIONS: [&str; 4] = ["steps", "cites", "standing", "approach_because"];
 
 /// Keys of lists with a figure a date, or a step of a worsening pool.
-const SERIES: [&str; 4] = ["periods", "through_life", "schedule", "cliff"];
+const SERIES: [&str; 6] = [
+    "periods",
+    "through_life",
+    "schedule",
+    "cliff",
+    "years",
+    "call_decisions",
+];
 
 /// A single value with its path.
 pub type Figure = (String, Value);
@@ -68,9 +75,57 @@ fn names(items: &[Value]) -> Option<Vec<&str>> {
     })
 }
 
-/// Whether a figure is one of a series: of many dates, or of a cliff.
+/// Whether a figure is one of a series: of many dates or years, or of a cliff.
 pub fn is_of_a_series(path: &str) -> bool {
     SERIES.iter().any(|key| path.contains(&format!("{key}[")))
+}
+
+/// Figures that a comparison shows first: the last steps of their paths, `*` for a name.
+const HEADLINES: [&[&str]; 20] = [
+    &["ended", "reason"],
+    &["ended", "protection"],
+    &["tranches", "*", "loss"],
+    &["tranches", "*", "wal_years"],
+    &["tranches", "*", "irr"],
+    &["tranches", "*", "premium_total"],
+    &["tranches", "*", "first_loss_date"],
+    &["tranches", "*", "risk_weight"],
+    &["bank", "premium_total"],
+    &["bank", "loss_recovered"],
+    &["bank", "costs"],
+    &["bank", "net_cost"],
+    &["bank", "cost_per_capital_released"],
+    &["economics", "rational_call"],
+    &["before", "rwa"],
+    &["after", "rwa"],
+    &["relief", "*"],
+    &["srt_tests", "outcome"],
+    &["recognised"],
+    &["pool", "expected_loss"],
+];
+
+/// Whether a figure is one of those that a comparison shows first: loss, premium, life and return of tranches, what they
+/// cost the bank and relieve, and whether tests are passed.
+pub fn is_headline(path: &str) -> bool {
+    let Ok(handle) = Handle::parse(path) else {
+        return false;
+    };
+    let names = handle.steps().filter_map(|step| match step {
+        Step::Name(name) => Some(name.as_str()),
+        Step::Number(_) => None,
+    });
+    let names: Vec<&str> = names.collect();
+    let ends_with = |pattern: &&[&str]| {
+        let start = names.len().checked_sub(pattern.len());
+        let last = start.map(|start| &names[start..]);
+        last.is_some_and(|last| {
+            pattern
+                .iter()
+                .zip(last)
+                .all(|(known, name)| *known == "*" || known == name)
+        })
+    };
+    !is_of_a_series(path) && HEADLINES.iter().any(ends_with)
 }
 
 /// A figure that two results give differently.

@@ -69,6 +69,8 @@ pub struct Headline {
     pub name: String,
     /// As people read it.
     pub shown: String,
+    /// The unit of money.
+    pub unit: Option<String>,
     /// As machines read it.
     pub exact: String,
     /// What to know of it.

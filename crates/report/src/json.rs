@@ -14,6 +14,7 @@ pub mod schema;
 pub mod simulate;
 mod srt;
 pub mod tables;
+pub mod walk;
 mod worth;
 
 use chrono::NaiveDate;

@@ -15,3 +15,4 @@ pub mod position;
 pub mod render;
 pub mod table;
 pub mod tables;
+pub mod walk;

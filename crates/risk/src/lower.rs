@@ -43,6 +43,8 @@ pub struct Model {
     pub pool: Pool,
     /// Name of each loan.
     pub names: Vec<Arc<str>>,
+    /// Sector of each loan, where its tape says.
+    pub sectors: Vec<Option<Arc<str>>>,
     /// Adjusted payment dates of the periods.
     pub dates: Vec<NaiveDate>,
     /// Tranches, senior first.
@@ -149,6 +151,7 @@ fn model(deal: &Deal, scenario: &Scenario, to_clean_up: bool) -> Result<Model, V
     pool.end_after(ended);
     Ok(Model {
         pool,
+        sectors: deal.pool.loans.iter().map(|loan| loan.sector.clone()).collect(),
         names: deal.pool.loans.iter().map(|loan| Arc::clone(&loan.id)).collect(),
         dates: lowered.plan.periods[..ended]
             .iter()

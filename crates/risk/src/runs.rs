@@ -17,6 +17,7 @@
 //! Not covered: deviations of single losses given default, which average out here.
 
 mod cohorts;
+pub mod expected;
 mod given;
 mod sink;
 
@@ -33,8 +34,10 @@ pub use sink::{Flow, Flows};
 
 /// Nodes that one thread runs after each other.
 const NODES_AT_ONCE: usize = 16;
+/// What a step of a loan costs where tests look at each, for one where they do not.
+const APART: usize = 8;
 /// How many times finer than smooth functions need the grid is, where a run takes at most so many steps of loans.
-const FINER: [(usize, usize); 3] = [(4_000, 8), (40_000, 4), (400_000, 2)];
+const FINER: [(usize, usize); 4] = [(400, 20), (4_000, 8), (40_000, 4), (400_000, 2)];
 
 /// A run at a value of the factors.
 #[derive(Clone, Debug)]
@@ -52,7 +55,8 @@ pub struct Run {
 pub fn run_given_factors(model: &Model) -> Result<Vec<Run>, RunError> {
     let given = Given::of(model);
     let factors = Factors::few(&model.pool);
-    let steps = given.loans() * model.lowered.plan.periods.len();
+    let each = if model.tells_loans_apart() { APART } else { 1 };
+    let steps = given.loans() * model.lowered.plan.periods.len() * each;
     let finer = FINER
         .iter()
         .find(|(most, _)| steps <= *most)

@@ -95,6 +95,7 @@ impl Draft {
             risk_weight: None,
             status: LoanStatus::Performing,
             delinquent_days: None,
+            compute: None,
             capital: None,
         }
     }

@@ -126,6 +126,8 @@ impl Draft {
                 false => CollateralYield::Fixed(basis_points(points)),
             }),
             delinquency: self.delinquency.iter().map(|share| permille(*share)).collect(),
+            severities: None,
+            compute: None,
             factor_model: None,
         }
     }

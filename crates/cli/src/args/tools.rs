@@ -11,9 +11,11 @@ use clap::{Args, ValueEnum};
                   wrote, by any version of the program.\n\nA tolerance in per cent is a share of A's figure; in bp or as \
                   a plain number it is a distance. A path such as run.tranches.mezzanine.irr, or a part of it such as \
                   irr, says of which figures; words and dates must be the same. With --tolerance a figure beyond it \
-                  gives exit status 1.\n\nTables: inputs, outputs, series, files.\n\nExamples:\n  tranchet compare \
+                  gives exit status 1.\n\nTables for people begin with the figures that a deal is judged by, in the order of results, and \
+                  say how many others moved; --all shows them too, the largest difference first. CSV and JSON have all, and \
+                  the exit status counts all.\n\nTables: inputs, outputs, series, files.\n\nExamples:\n  tranchet compare \
                   deals/european-sme deals/uk-sme-property\n  tranchet compare deals/agency-crt deals/agency-crt \
-                  --tolerance irr=1bp"
+                  --tolerance irr=1bp\n  tranchet compare deals/european-sme deals/uk-sme-property --all"
 )]
 pub struct Compare {
     /// The first deal, scenario or file of results.
@@ -29,6 +31,9 @@ pub struct Compare {
     /// How far figures may lie apart: 0.01%, or PATH=1bp for some of them.
     #[arg(long = "tolerance", value_name = "TOLERANCE")]
     pub tolerances: Vec<String>,
+    /// Show every figure that moved, not only those that a deal is judged by.
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// Arguments of `test`.

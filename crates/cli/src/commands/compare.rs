@@ -52,7 +52,7 @@ pub fn compare(command: &Compare, shared: &Shared) -> Result<(), Failure> {
         inputs,
         outputs,
     };
-    output::write(&write::render(&compared, shared)?, shared)?;
+    output::write(&write::render(&compared, command, shared)?, shared)?;
     let beyond = compared.outputs.iter().filter(|moved| moved.is_beyond).count();
     match beyond {
         0 => Ok(()),

@@ -7,6 +7,7 @@ use tranchet_report::json;
 use tranchet_report::table::Table;
 use tranchet_report::tables::{RUN_TABLES, break_even};
 
+use super::step;
 use crate::args::{Format, Run, Shared};
 use crate::failure::Failure;
 use crate::load::{Loaded, deal_and_scenarios};
@@ -41,6 +42,9 @@ const CSV_TABLE: &str = "tranches";
 /// # Errors
 /// Problems of the input, or a file that cannot be read or written.
 pub fn run(command: &Run, shared: &Shared) -> Result<(), Failure> {
+    if command.step {
+        return step::step(command, shared);
+    }
     check_table_name(shared)?;
     let loaded = deal_and_scenarios(&command.deal, &command.scenarios, shared)?;
     let studies = studies(&loaded, shared)?;

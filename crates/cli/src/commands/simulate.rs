@@ -6,19 +6,24 @@ mod slices;
 
 use std::path::{Path, PathBuf};
 
+use tranchet_deal::factor::Factor;
+use tranchet_deal::file::read_decimal;
 use tranchet_report::json;
 use tranchet_report::table::Table;
 use tranchet_report::tables::simulation::SIMULATION_TABLES;
 use tranchet_risk::distribution::LossDistribution;
+use tranchet_risk::figures::contributors::Contributors;
 use tranchet_risk::figures::{Figures, figures};
 use tranchet_risk::lower::{Model, lower_model};
+use tranchet_risk::runs::run_given_factors;
 use tranchet_risk::simulate::read;
+use tranchet_risk::sizing::{Target, size};
 
 use crate::args::{Format, Join, Merge, Method, Paths, Shared, Simulate};
 use crate::failure::Failure;
 use crate::load::{Loaded, deal_and_scenarios};
-use crate::output;
 use crate::risk_problems::problems;
+use crate::{output, run_problems};
 
 /// Tables that are long and shown only when asked for.
 const ON_REQUEST: [&str; 1] = ["dates"];
@@ -38,10 +43,18 @@ pub fn simulate(command: &Simulate, shared: &Shared) -> Result<(), Failure> {
     let loaded = load(deal, command.scenario.as_ref(), shared)?;
     match command.method {
         Method::Conditional => {
-            let figures = conditional(&model(&loaded)?, &command.paths)?;
+            let figures = conditional(&loaded, &model(&loaded)?, command)?;
             write(&loaded, &figures, shared)
         }
-        Method::Simulate => on_paths(&loaded, &command.paths, shared),
+        Method::Simulate => {
+            let is_calculated = command.contributions.is_some() || targets(command)?.is_some();
+            if is_calculated {
+                let message =
+                    "contributions and sizes are calculated, not drawn: leave out `--method simulate`";
+                return Err(Failure::Usage(message.to_owned()));
+            }
+            on_paths(&loaded, &command.paths, shared)
+        }
     }
 }
 
@@ -83,12 +96,55 @@ fn model(loaded: &Loaded) -> Result<Model, Failure> {
     model.map_err(|errors| problems(&errors, &loaded.deal, file).into())
 }
 
-fn conditional(model: &Model, drawn: &Paths) -> Result<Figures, Failure> {
-    if *drawn != Paths::default() {
+/// By calculation: the distribution of the pool, and the deal's waterfall for each value of the factors.
+fn conditional(loaded: &Loaded, model: &Model, command: &Simulate) -> Result<Figures, Failure> {
+    if command.paths != Paths::default() {
         let message = "nothing is drawn by `--method conditional`: add `--method simulate`";
         return Err(Failure::Usage(message.to_owned()));
     }
-    Ok(figures(model, &LossDistribution::of(&model.pool)))
+    let runs = run_given_factors(model).map_err(|error| {
+        let (_, file) = loaded.scenario();
+        run_problems::problems(&[error], &loaded.deal, file)
+    })?;
+    let losses = LossDistribution::of(&model.pool);
+    let mut found = figures(model, &losses);
+    found.take_runs(loaded.deal(), model, &runs);
+    if let Some((target, wanted)) = targets(command)? {
+        found.sizing = size(&losses, model.dates.len() - 1, target, &wanted);
+    }
+    if let Some(most) = command.contributions {
+        let mut contributors = Contributors::of(model, &found);
+        contributors.loans.truncate(most);
+        found.contributors = Some(contributors);
+    }
+    Ok(found)
+}
+
+/// What tranches are sized to, if to anything.
+fn targets(command: &Simulate) -> Result<Option<(Target, Vec<f64>)>, Failure> {
+    let (target, texts) = match (
+        &command.size_to_probability[..],
+        &command.size_to_expected_loss[..],
+    ) {
+        ([], []) => return Ok(None),
+        ([], texts) => (Target::ExpectedLoss, texts),
+        (texts, _) => (Target::Probability, texts),
+    };
+    let read = |text: &String| {
+        let number = read_decimal(text).map_err(Failure::Usage)?;
+        let number = Factor::from(number).to_f64();
+        let is_share = number > 0.0 && number < 1.0;
+        is_share
+            .then_some(number)
+            .ok_or_else(|| Failure::Usage(format!("a target of `{text}` is not between 0 % and 100 %")))
+    };
+    let wanted = texts.iter().map(read).collect::<Result<Vec<f64>, Failure>>()?;
+    if wanted.windows(2).any(|pair| pair[0] >= pair[1]) {
+        return Err(Failure::Usage(
+            "targets rise from the top of the pool downward, as in 0.1%,1%,5%".to_owned(),
+        ));
+    }
+    Ok(Some((target, wanted)))
 }
 
 fn write(loaded: &Loaded, figures: &Figures, shared: &Shared) -> Result<(), Failure> {
@@ -116,6 +172,7 @@ fn tables(loaded: &Loaded, scenario: &str, figures: &Figures, shared: &Shared) -
     let tables = SIMULATION_TABLES.iter().filter(|(name, _)| is_wanted(name));
     tables
         .map(|(_, table)| table(loaded.deal(), scenario, figures))
+        .filter(|table| shared.table.is_some() || !table.rows.is_empty())
         .collect()
 }
 

@@ -86,6 +86,7 @@ fn every_example_of_the_help_runs() {
         "system contagion",
         "system warnings",
         "compare",
+        "report",
         "test",
         "new",
         "schema",
@@ -106,7 +107,9 @@ fn every_example_of_the_help_runs() {
                 .output()
                 .expect("a shell starts");
             assert!(found.status.success(), "tranchet {example}\n{}", stderr(&found));
-            assert!(!found.stdout.is_empty(), "tranchet {example} says nothing");
+            let is_to_file = example.contains(" --output ");
+            let said = if is_to_file { &found.stderr } else { &found.stdout };
+            assert!(!said.is_empty(), "tranchet {example} says nothing");
         }
     }
 }

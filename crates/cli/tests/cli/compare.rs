@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::common::repository;
+use crate::common::{repository, run, stdout};
 use crate::ran::{Ran, tranchet};
 
 const AI: &str = "deals/ai-infrastructure";
@@ -311,4 +311,54 @@ fn the_order_of_deals_does_not_depend_on_threads() {
     let (one, four) = (on("1"), on("4"));
     assert_eq!((one.status, one.out.lines().count()), (0, 21));
     assert_eq!(one.out, four.out);
+}
+
+/// The same deal with another spread: what a deal is judged by comes first and alone, in the order of results.
+#[test]
+fn figures_that_a_deal_is_judged_by_come_first() {
+    let pair = |further: &[&str]| {
+        let folder = tempfile::tempdir().expect("there is room");
+        let (a, b) = (folder.path().join("a.json"), folder.path().join("b.json"));
+        let names = [&a, &b].map(|path| path.to_str().expect("text").to_owned());
+        let deal = "deals/ai-infrastructure";
+        let spread = "tranches.mezzanine.coupon.spread=4%";
+        let base = ["run", deal, "--quiet", "--format", "json", "--output"];
+        assert_eq!(run(&[&base[..], &[&names[0]]].concat()).status.code(), Some(0));
+        assert_eq!(
+            run(&[&base[..], &[&names[1], "--set", spread]].concat())
+                .status
+                .code(),
+            Some(0)
+        );
+        run(&[&["compare", &names[0], &names[1], "--quiet"], further].concat())
+    };
+    let shown = stdout(&pair(&["--table", "outputs"]));
+    let figures: Vec<&str> = shown
+        .lines()
+        .filter_map(|line| line.split('|').next())
+        .map(str::trim)
+        .filter(|path| path.contains('.'))
+        .collect();
+    assert!(figures[0].ends_with("tranches.mezzanine.irr"), "{shown}");
+    assert!(
+        !shown.contains("call_decisions") && !shown.contains("fair_spread"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("other figures moved: --all shows them."),
+        "{shown}"
+    );
+    let all = stdout(&pair(&["--table", "outputs", "--all"]));
+    assert!(all.contains("promised_spread") && !all.contains("--all"), "{all}");
+    // The exit status counts a figure that is not among the first, and the table shows it.
+    let said = pair(&[
+        "--table",
+        "outputs",
+        "--tolerance",
+        "1000%",
+        "--tolerance",
+        "promised_spread=0",
+    ]);
+    assert_eq!(said.status.code(), Some(1));
+    assert!(stdout(&said).contains("promised_spread"), "{}", stdout(&said));
 }

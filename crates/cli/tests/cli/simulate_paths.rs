@@ -30,7 +30,11 @@ fn document(text: &str) -> serde_json::Value {
 }
 
 fn number(value: &serde_json::Value) -> f64 {
-    value.as_str().expect("numbers are strings").parse().expect("it is a number")
+    value
+        .as_str()
+        .expect("numbers are strings")
+        .parse()
+        .expect("it is a number")
 }
 
 #[test]
@@ -41,7 +45,12 @@ fn paths_agree_with_the_conditional_method_on_a_sequential_deal() {
     let known = document(&said(&[DEAL, "--format", "json"]));
     for tranche in ["B-1", "B-2", "B-3H"] {
         let of = |found: &serde_json::Value| number(&found["tranches"][tranche]["expected_loss"]);
-        assert!((of(&drawn) / of(&known) - 1.0).abs() < 0.01, "{tranche}: {} {}", of(&drawn), of(&known));
+        assert!(
+            (of(&drawn) / of(&known) - 1.0).abs() < 0.01,
+            "{tranche}: {} {}",
+            of(&drawn),
+            of(&known)
+        );
         assert!(number(&drawn["tranches"][tranche]["standard_error"]) >= 0.0);
         assert!(number(&drawn["tranches"][tranche]["wal_years"]) > 1.0);
     }
@@ -51,8 +60,19 @@ fn paths_agree_with_the_conditional_method_on_a_sequential_deal() {
 #[test]
 fn slices_merge_to_the_bytes_of_one_run() {
     let folder = tempfile::tempdir().expect("there is room");
-    let file = |name: &str| folder.path().join(name).to_str().expect("the path is text").to_owned();
-    for (name, first, count) in [("one", "0", "1024"), ("two", "1024", "3072"), ("all", "0", "4096")] {
+    let file = |name: &str| {
+        folder
+            .path()
+            .join(name)
+            .to_str()
+            .expect("the path is text")
+            .to_owned()
+    };
+    for (name, first, count) in [
+        ("one", "0", "1024"),
+        ("two", "1024", "3072"),
+        ("all", "0", "4096"),
+    ] {
         on_paths(&["--first", first, "--count", count, "-o", &file(name)]);
     }
     let merged = said(&["merge", DEAL, &file("two"), &file("one"), "--sums"]);
@@ -62,7 +82,10 @@ fn slices_merge_to_the_bytes_of_one_run() {
     assert_eq!(shown, on_paths(&["--paths", "4096", "--format", "json"]));
     // One slice twice, and one of another deal.
     assert_eq!(status(&["merge", DEAL, &file("one"), &file("one")]), Some(2));
-    assert_eq!(status(&["merge", "deals/uk-sme-property", &file("one")]), Some(64));
+    assert_eq!(
+        status(&["merge", "deals/uk-sme-property", &file("one")]),
+        Some(64)
+    );
     assert_eq!(status(&["merge", DEAL, "deals/agency-crt/deal.yaml"]), Some(2));
     assert_eq!(status(&["merge", DEAL, "no-such-slice"]), Some(3));
 }
@@ -75,7 +98,16 @@ fn a_checkpoint_is_gone_on_from_to_the_same_result() {
     on_paths(&["--paths", "4096", "--checkpoint", kept]);
     let went_on = on_paths(&["--paths", "9000", "--checkpoint", kept, "--format", "json"]);
     assert_eq!(went_on, on_paths(&["--paths", "9000", "--format", "json"]));
-    let other = ["simulate", DEAL, "--method", "simulate", "--seed", "6", "--checkpoint", kept];
+    let other = [
+        "simulate",
+        DEAL,
+        "--method",
+        "simulate",
+        "--seed",
+        "6",
+        "--checkpoint",
+        kept,
+    ];
     assert_eq!(run(&other).status.code(), Some(64));
 }
 
@@ -83,10 +115,18 @@ fn a_checkpoint_is_gone_on_from_to_the_same_result() {
 fn a_precision_stops_the_paths_when_it_is_reached() {
     let of = |until: &str| document(&on_paths(&["--until", until, "--format", "json", "--at-points"]));
     let (rough, fine) = (of("20%"), of("4%"));
-    assert!(rough["paths"].as_u64() < fine["paths"].as_u64(), "{} {}", rough["paths"], fine["paths"]);
+    assert!(
+        rough["paths"].as_u64() < fine["paths"].as_u64(),
+        "{} {}",
+        rough["paths"],
+        fine["paths"]
+    );
     for tranche in ["M-1", "M-2", "B-1", "B-2"] {
         let found = &fine["tranches"][tranche];
-        assert!(number(&found["standard_error"]) <= 0.04 * number(&found["expected_loss"]) + 0.01, "{tranche}");
+        assert!(
+            number(&found["standard_error"]) <= 0.04 * number(&found["expected_loss"]) + 0.01,
+            "{tranche}"
+        );
     }
 }
 

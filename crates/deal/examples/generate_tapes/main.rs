@@ -12,6 +12,7 @@
 
 mod agency_crt;
 mod ai_infrastructure;
+mod compute_pool;
 mod draws;
 mod european_sme;
 mod grades;
@@ -23,11 +24,12 @@ use std::process::ExitCode;
 
 use tape::{Pool, Tape};
 
-const POOLS: [Pool; 4] = [
+const POOLS: [Pool; 5] = [
     ai_infrastructure::POOL,
     european_sme::POOL,
     uk_sme_property::POOL,
     agency_crt::POOL,
+    compute_pool::POOL,
 ];
 
 const USAGE: &str = "usage: generate_tapes [--check | --deal NAME --loans N --output FILE]";

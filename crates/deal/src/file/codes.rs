@@ -280,6 +280,9 @@ codes! {
     PurchaseInPool "D606" Error "the purchase tape offers a loan of the pool"
         "A loan has one id through the life of a deal, and credit events and removals name it by that. A loan that is bought is another one than those of the pool at closing."
 
+    NoComputeLoans "D607" Error "the scenario is about compute, and no loan is"
+        "`compute` in a scenario says what happens to rents, utilisation and collateral of loans that have a `compute_type` in the tape. The pool has none, so the block would change nothing."
+
     FundUnbalanced "D701" Error "a fund does not balance"
         "What a fund holds is paid for by its own equity and by debt, so its equity is at most what it holds. A fund with cash lists it as an asset that no sale moves: `depth: unlimited`."
     UnknownAsset "D702" Error "a fund holds an asset that the network does not have"

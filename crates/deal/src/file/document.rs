@@ -31,6 +31,7 @@ impl Document {
             "rates",
             "delinquency",
             "factor_model",
+            "compute",
         ];
         !self.is_deal() && only.iter().any(|key| self.root.get(key).is_some())
     }

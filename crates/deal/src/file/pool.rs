@@ -2,6 +2,7 @@
 
 mod amortisation;
 mod column;
+mod compute;
 mod header;
 mod loan;
 mod memory;

@@ -1,6 +1,7 @@
 //! The scenario file.
 
 mod changes;
+mod compute;
 mod defaults;
 mod events;
 mod factor_model;
@@ -97,7 +98,7 @@ fn scenario(fields: Fields<'_>) -> Option<(Scenario, Option<Rows>)> {
     let defaults = fields
         .optional("defaults", defaults::defaults)
         .unwrap_or_default();
-    let loss = fields.optional("loss", terms::loss);
+    let (loss, severities) = fields.optional("loss", terms::loss).unwrap_or_default();
     let prepayment = fields.optional("prepayment", terms::prepayment);
     let rates = fields.optional("rates", rates::rates);
     let calls = fields.optional("calls", terms::calls);
@@ -108,13 +109,15 @@ fn scenario(fields: Fields<'_>) -> Option<(Scenario, Option<Rows>)> {
     let downgrades = fields.optional("downgrades", changes::downgrades);
     let collateral = fields.optional("collateral", rates::collateral);
     let delinquency = fields.optional("delinquency", terms::delinquency);
+    let compute = fields.optional("compute", compute::compute);
     let factor_model = fields.optional("factor_model", factor_model::factor_model);
     fields.finish();
     let scenario = Scenario {
         name: name?,
         default_rates: defaults.rates,
         credit_events: defaults.events,
-        loss: loss.unwrap_or_default(),
+        loss,
+        severities,
         prepayment: prepayment.unwrap_or_default(),
         rates: rates.unwrap_or_default(),
         calls: calls.unwrap_or_default(),
@@ -124,6 +127,7 @@ fn scenario(fields: Fields<'_>) -> Option<(Scenario, Option<Rows>)> {
         downgrades: downgrades.unwrap_or_default(),
         collateral,
         delinquency: delinquency.unwrap_or_default(),
+        compute,
         factor_model,
     };
     Some((scenario, bought.rows))

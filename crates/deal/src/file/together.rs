@@ -28,6 +28,7 @@ pub fn check_together(deal: &DealFile, scenario: Option<&ScenarioFile>) -> Probl
         events(deal, scenario, &mut list);
         changes::changes(deal, scenario, &mut list);
         coverage(deal, scenario, &mut list);
+        compute_loans(deal, scenario, &mut list);
     }
     let mut sources = vec![std::sync::Arc::clone(&deal.document.source)];
     sources.extend(scenario.map(|scenario| std::sync::Arc::clone(&scenario.document.source)));
@@ -178,6 +179,22 @@ fn unknown_loan(deal: &DealFile, file: &ScenarioFile, name: &str, place: Place) 
         None => format!("the pool has `{first}` to `{last}`"),
     };
     problem.remedy(remedy)
+}
+
+/// What a scenario says of compute is about some loan.
+fn compute_loans(deal: &DealFile, file: &ScenarioFile, list: &mut Vec<Problem>) {
+    let is_of_compute = |loan: &Loan| {
+        loan.compute
+            .as_ref()
+            .is_some_and(|fields| fields.compute_type.is_some())
+    };
+    if file.scenario.compute.is_none() || deal.deal.pool.loans.iter().any(is_of_compute) {
+        return;
+    }
+    let cause = "the pool has no loan with a `compute_type`";
+    let place = file.document.place_of_key("compute");
+    let problem = Problem::new(Code::NoComputeLoans, place, cause).label("about no loan of the pool");
+    list.push(problem.remedy("take the block out, or add the column `compute_type` to the tape"));
 }
 
 /// Every loan has a default rate.

@@ -217,6 +217,9 @@ pub const TAPE_COLUMNS: Words<TapeColumn> = &[
     ("amortisation", TapeColumn::Amortisation),
     ("security", TapeColumn::Security),
     ("slotting", TapeColumn::Slotting),
+    ("compute_type", TapeColumn::ComputeType),
+    ("off_taker", TapeColumn::OffTaker),
+    ("gpu_generation", TapeColumn::GpuGeneration),
 ];
 
 /// The word of a meaning; every meaning has one.

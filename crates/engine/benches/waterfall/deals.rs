@@ -167,6 +167,7 @@ fn loan(place: usize, balance: i64, months: u32, amortisation: LoanAmortisation,
         risk_weight: None,
         status: LoanStatus::Performing,
         delinquent_days: None,
+        compute: None,
         capital: None,
     }
 }

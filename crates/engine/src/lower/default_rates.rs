@@ -28,7 +28,10 @@ pub(super) fn bought_value(bought: &RepresentativeLoan, column: TapeColumn) -> O
         | TapeColumn::Currency
         | TapeColumn::AssetClass
         | TapeColumn::Security
-        | TapeColumn::Slotting => None,
+        | TapeColumn::Slotting
+        | TapeColumn::ComputeType
+        | TapeColumn::OffTaker
+        | TapeColumn::GpuGeneration => None,
     }
 }
 

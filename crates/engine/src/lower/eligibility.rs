@@ -112,6 +112,7 @@ pub(super) fn as_loan(bought: &RepresentativeLoan, deal: &Deal, maturity: NaiveD
         risk_weight: bought.risk_weight,
         status: LoanStatus::Performing,
         delinquent_days: None,
+        compute: None,
         capital: None,
     }
 }

@@ -106,8 +106,11 @@ fn lower_event<A: Amount>(
 
 fn severities(scenario: &Scenario, event: &CreditEvent, loan: &Loan) -> (Option<Severity>, Option<Severity>) {
     let rate = |ratio: Option<_>| ratio.map(Severity::Rate);
+    let severities = scenario.severities.as_ref();
+    let by = severities.and_then(|by| by.of(by.column.value_of(loan)));
     let levels = [
         (event.initial_loss, event.final_loss),
+        (by.and(rate(scenario.loss.initial)).or(rate(by)), rate(by)),
         (rate(scenario.loss.initial), rate(scenario.loss.final_)),
         (rate(loan.lgd), None),
     ];

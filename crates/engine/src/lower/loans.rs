@@ -122,7 +122,7 @@ impl<A: Amount> PoolLowering<'_, A> {
         LoanPlan {
             balance: A::from_money(self.deal.pool.protected(loan.balance)),
             class: self.class(loan),
-            severity: self.severity(loan.lgd),
+            severity: self.severity(loan.lgd, |column| column.value_of(loan).map(str::to_owned)),
             grid: self.grid(loan.maturity, frequency),
             repayment: self.repayment(loan, frequency),
         }
@@ -144,10 +144,16 @@ impl<A: Amount> PoolLowering<'_, A> {
     }
 
     /// Initial and final loss rate of defaults that do not give their own.
-    pub(super) fn severity(&mut self, lgd: Option<Ratio>) -> Option<(usize, usize)> {
+    pub(super) fn severity(
+        &mut self,
+        lgd: Option<Ratio>,
+        value: impl Fn(TapeColumn) -> Option<String>,
+    ) -> Option<(usize, usize)> {
         let terms = self.scenario.loss;
-        let initial = terms.initial.or(lgd)?;
-        let final_ = terms.final_.or(terms.initial).or(lgd)?;
+        let severities = self.scenario.severities.as_ref();
+        let by = severities.and_then(|by| by.of(value(by.column).as_deref()));
+        let initial = terms.initial.or(by).or(lgd)?;
+        let final_ = by.or(terms.final_).or(terms.initial).or(lgd)?;
         Some((self.factor(initial), self.factor(final_)))
     }
 

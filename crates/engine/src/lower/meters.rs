@@ -191,7 +191,10 @@ fn group(loan: &Loan, by: TapeColumn) -> Option<&str> {
         | TapeColumn::Index
         | TapeColumn::Amortisation
         | TapeColumn::Security
-        | TapeColumn::Slotting => by.value_of(loan),
+        | TapeColumn::Slotting
+        | TapeColumn::ComputeType
+        | TapeColumn::OffTaker
+        | TapeColumn::GpuGeneration => by.value_of(loan),
     }
 }
 

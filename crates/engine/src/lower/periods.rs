@@ -46,7 +46,7 @@ fn adjusted(payments: &Payments, closing: NaiveDate, date: NaiveDate) -> NaiveDa
 }
 
 /// The deal year, from 0, in which a date lies: years begin on anniversaries of closing.
-pub(super) fn deal_year(closing: NaiveDate, date: NaiveDate) -> usize {
+pub(crate) fn deal_year(closing: NaiveDate, date: NaiveDate) -> usize {
     (1..)
         .take_while(|year| closing + Months::new(12 * year) <= date)
         .count()
@@ -89,6 +89,8 @@ pub(super) fn periods<A: Amount>(
                 collateral: factors(&rates.collateral),
                 funding: factors(&rates.funding),
                 index_rates: rates.index,
+                collateral_rates: rates.collateral,
+                funding_rates: rates.funding,
                 coupon_rates: rates.coupon,
                 excess_spread: A::factor(excess_spread(deal)),
                 delinquency: entry(&scenario.delinquency, deal_year(deal.closing, dates[i - 1]))

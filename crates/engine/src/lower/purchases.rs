@@ -56,7 +56,7 @@ impl<A: Amount> PoolLowering<'_, A> {
             });
             0
         });
-        let severity = self.severity(bought.lgd);
+        let severity = self.severity(bought.lgd, value);
         PurchasePlan {
             term_months: bought.term_months,
             frequency,

@@ -76,6 +76,8 @@ impl PathKey {
                 default_rates: scenario.default_rates.clone(),
                 credit_events: scenario.credit_events.clone(),
                 loss: scenario.loss,
+                severities: scenario.severities.clone(),
+                compute: None,
                 prepayment: scenario.prepayment.clone(),
                 rates: scenario.rates.clone(),
                 calls: CallExercise::default(),

@@ -31,7 +31,7 @@ pub struct Balances<A> {
 }
 
 impl<A: Amount> Balances<A> {
-    pub(super) fn at_closing(pool: A, notionals: &[A]) -> Self {
+    pub(crate) fn at_closing(pool: A, notionals: &[A]) -> Self {
         let mut balances = Balances {
             performing: A::ZERO,
             ..Balances::default()
@@ -60,7 +60,7 @@ impl<A: Amount> Balances<A> {
 
     /// Moves money; accounts outside the identity have no balance here.
     #[inline(always)]
-    pub(super) fn transfer(&mut self, from: Account, to: Account, amount: A) {
+    pub(crate) fn transfer(&mut self, from: Account, to: Account, amount: A) {
         if let Some(balance) = self.side(from) {
             match balance {
                 Side::Pool(asset) => *asset -= amount,

@@ -12,7 +12,7 @@ const STEPS: Decimal = dec!(4);
 /// Steps between powers of ten.
 const ROUND: [Decimal; 5] = [dec!(1), dec!(2), dec!(2.5), dec!(5), dec!(10)];
 /// The most years that are named.
-const YEARS_MAX: i32 = 8;
+const YEARS_MAX: i32 = 9;
 
 /// What an axis counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -26,6 +26,8 @@ pub struct Bars {
     pub value: usize,
     /// The most bars; the table has the other rows.
     pub most: usize,
+    /// Inks of the bars, again and again in this order; the plain one where there are none.
+    pub inks: &'static [Ink],
 }
 
 impl Bars {
@@ -43,7 +45,13 @@ impl Bars {
         let room = f64::from(WIDTH - names - figures - SIZE / 2);
         let height = PITCH * i32::try_from(rows.len()).unwrap_or_default();
         svg(height, |area| {
-            for ((name, value, figure), top) in rows.iter().zip((0..).map(|row| row * PITCH)) {
+            let inks = if self.inks.is_empty() {
+                &[Ink::Plain]
+            } else {
+                self.inks
+            };
+            let places = inks.iter().cycle().zip((0..).map(|row| row * PITCH));
+            for ((name, value, figure), (ink, top)) in rows.iter().zip(places) {
                 let middle = top + PITCH / 2;
                 let share = value.checked_div(greatest).unwrap_or_default();
                 let length = (float(share) * room).round().max(1.0) as i32;
@@ -54,12 +62,7 @@ impl Bars {
                     (names - 14, middle),
                     style(Ink::Words, Side::Left, false),
                 );
-                fill(
-                    area,
-                    (names, middle - BAR / 2),
-                    (end, middle + BAR / 2),
-                    Ink::Plain,
-                );
+                fill(area, (names, middle - BAR / 2), (end, middle + BAR / 2), *ink);
                 write(
                     area,
                     figure,

@@ -12,7 +12,7 @@ pub const WIDTH: i32 = 960;
 /// Size of words in the same units; `plotters` divides it by 1.24 on its way into SVG.
 pub const SIZE: i32 = 30;
 /// Width of an average letter at that size.
-const LETTER: i32 = 13;
+const LETTER: i32 = 14;
 /// From one line of words to the next.
 pub const LINE: i32 = 32;
 

@@ -16,13 +16,15 @@ const STRIP: i32 = 20;
 const RAIL: i32 = 4;
 /// Room for the years.
 const BELOW: i32 = 44;
+/// Room to the right, for what came of the test.
+const VERDICT: i32 = 262;
 
 /// Columns of a table of tests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lanes {
     /// The column of dates.
     pub dates: usize,
-    /// The columns that tell one test from another.
+    /// The columns that tell one test from another, what it is for first.
     pub names: Vec<usize>,
     /// The column that says whether it tripped.
     pub tripped: usize,
@@ -54,7 +56,7 @@ impl Lanes {
             return svg(1, |_| ());
         };
         let span = (day(last) - day(first)).max(1.0);
-        let across = |on: f64| ((on - day(first)) / span * f64::from(WIDTH - 60)).round() as i32 + 30;
+        let across = |on: f64| ((on - day(first)) / span * f64::from(WIDTH - VERDICT)).round() as i32;
         let height = PITCH * i32::try_from(lanes.len()).unwrap_or_default();
         svg(height + BELOW, |area| {
             for on in years(first, last) {
@@ -109,29 +111,34 @@ impl Lanes {
             Cell::Number(number, _) => plain(*number),
             Cell::Blank | Cell::Count(_) | Cell::Money(_) | Cell::Date(_) | Cell::Flag(_) => String::new(),
         };
-        self.names.iter().map(word).collect::<Vec<_>>().join(" ")
+        match self.names.split_first() {
+            None => String::new(),
+            Some((what, how)) => {
+                let how: Vec<String> = how.iter().map(word).collect();
+                format!("{}: {}", word(what), how.join(" "))
+            }
+        }
     }
 }
 
 fn draw_lane(area: &Area, lane: &Lane, top: i32, across: &dyn Fn(NaiveDate) -> i32) {
     let first = lane.tripped().next();
     let verdict = first.map_or("never".to_owned(), |date| format!("from {date}"));
-    let room = WIDTH - width(&verdict) - 30;
     let words = top + LINE / 2;
     write(
         area,
-        &cut(&lane.name, room),
+        &cut(&lane.name, WIDTH),
         (0, words),
         style(Ink::Words, Side::Right, false),
     );
+    let middle = top + LINE + STRIP / 2 + 4;
     let ink = if first.is_some() { Ink::Alarm } else { Ink::Notes };
     write(
         area,
         &verdict,
-        (WIDTH, words),
+        (WIDTH, middle),
         style(ink, Side::Left, first.is_some()),
     );
-    let middle = top + LINE + STRIP / 2 + 4;
     let ends = lane.dates.first().zip(lane.dates.last());
     if let Some(((from, _), (to, _))) = ends {
         let (from, to) = (across(*from), across(*to));

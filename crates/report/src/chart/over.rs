@@ -19,6 +19,8 @@ const HEIGHT: i32 = 480;
 const ABOVE: i32 = 20;
 /// Room below it, for years.
 const BELOW: i32 = 48;
+/// From how many columns on nothing stands between them.
+const DENSE: usize = 60;
 /// Thickness of a line.
 const STROKE: u32 = 5;
 
@@ -143,13 +145,20 @@ impl Over {
             .iter()
             .map(|series| &*table.columns[series.column].title);
         let lines = self.series.iter().map(|series| series.ink).zip(titles).collect();
-        let legend = Legend { lines };
+        let legend = Legend {
+            lines: if self.is_plain() { Vec::new() } else { lines },
+        };
         let taken = i32::try_from(legend.lines.len()).unwrap_or_default() * (LINE + 6) + ABOVE;
         svg(HEIGHT.max(taken), |area| {
             let counts = self.series.first().map(|series| Counts::of(table, series.column));
             self.plot(area, &points, counts.unwrap_or(Counts::Number), legend.width());
             legend.draw(area, ABOVE + LINE / 2);
         })
+    }
+
+    /// Whether there is one series only, which the title names.
+    fn is_plain(&self) -> bool {
+        matches!(self.series.as_slice(), [Series { ink: Ink::Plain, .. }])
     }
 
     fn plot(&self, area: &Area, points: &Points, counts: Counts, legend_width: i32) {
@@ -208,7 +217,11 @@ impl Over {
                 } else {
                     day(points.dates[date - 1])
                 };
-                let gap = (day(*on) - from) * 0.12;
+                let gap = if points.dates.len() < DENSE {
+                    (day(*on) - from) * 0.12
+                } else {
+                    0.0
+                };
                 let under = points.under(place, date);
                 let corners = [(from + gap, float(under + own)), (day(*on) - gap, float(under))];
                 put(plot, Rectangle::new(corners, series.ink.key().filled()));
@@ -258,7 +271,13 @@ fn describe_series(dates: usize, series: Series, table: &Table) -> String {
     if value(greatest).is_zero() && table.rows.iter().all(|row| value(row).is_zero()) {
         return format!("{title} nothing throughout");
     }
-    format!("{title} {}, greatest {}, {}", at(first), at(greatest), at(last))
+    let is_between = value(greatest) > value(first).max(value(last));
+    let between = if is_between {
+        format!(", greatest {}", at(greatest))
+    } else {
+        String::new()
+    };
+    format!("{title} {}{between}, {}", at(first), at(last))
 }
 
 /// Lines to read by, and numbers to the left of them.

@@ -4,6 +4,7 @@ use tranchet_engine::capital::explanation::{explain_figures, workings};
 
 use super::{Block, Figure, Section, Values, capital_table, of_regime, of_regimes};
 use crate::chart::bars::Bars;
+use crate::chart::ink::Ink;
 use crate::chart::{Chart, Kind};
 use crate::explanation::outline;
 use crate::table::{Cell, Table};
@@ -21,6 +22,12 @@ const EXPLAINED: [&str; 9] = [
     "capital after",
     "capital relief",
 ];
+
+/// The ink of what is relieved.
+const RELIEF: Ink = Ink::Tranche {
+    step: 4,
+    is_sold: true,
+};
 
 /// Before and after; regimes compared where there are several; trees.
 pub(super) fn capital(values: &Values) -> Option<Section> {
@@ -66,10 +73,11 @@ fn figure(values: &Values) -> Figure {
         label: 0,
         value: table.column("rwa"),
         most: table.rows.len(),
+        inks: &[Ink::Faint, Ink::Plain, RELIEF],
     };
     Figure {
         chart: Chart {
-            title: "RWA at closing, and what of them is relieved".to_owned(),
+            title: "RWA at closing; hatched is relieved".to_owned(),
             kind: Kind::Bars(bars),
         },
         table,

@@ -47,19 +47,14 @@ fn of_scenario(values: &Values, study: &Study) -> Vec<Block> {
 /// How it ended.
 fn ending(study: &Study) -> String {
     let (ended, reason) = study.outcome.ended;
-    let protection = match study.outcome.protection_ended() {
+    let reason = reason.name();
+    match study.outcome.protection_ended() {
+        None => format!("The run ended on {ended}: {reason}."),
+        Some(date) if date == ended => format!("Protection ended on {date}: {reason}."),
         Some(date) => format!(
-            "Protection of what performed ended on {date} by {}",
-            reason.name()
+            "Protection of what performed ended on {date}: {reason}. The last credit event was settled by {ended}."
         ),
-        None => format!("The run ended by {}", reason.name()),
-    };
-    let last = match study.outcome.protection_ended() {
-        Some(date) if date < ended => format!("; the last credit event was settled by {ended}"),
-        Some(_) => String::new(),
-        None => format!(" on {ended}"),
-    };
-    format!("{protection}{last}.")
+    }
 }
 
 /// Inks of the tranches, in the order of the deal.

@@ -20,7 +20,11 @@ pub(super) fn origins(values: &Values) -> Option<Section> {
     }
     if !values.regimes.is_empty() {
         blocks.push(Block::Table(rules(values)));
-        blocks.push(Block::Table(unsettled(values)));
+        let unsettled = unsettled(values);
+        blocks.push(Block::Table(match values.regimes {
+            [_] => unsettled.without("regimes"),
+            _ => unsettled,
+        }));
     }
     Some(Section {
         id: "origins",

@@ -19,11 +19,16 @@ const LISTED: usize = 200;
 pub(super) fn pool(values: &Values) -> Option<Section> {
     let mut tables = pool_tables(values.deal, values.statistics);
     let breakdowns = tables.split_off(1);
-    let shown = breakdowns
+    let mut shown: Vec<_> = breakdowns
         .into_iter()
         .zip(&values.statistics.by)
-        .filter(|(_, found)| is_shown(found));
-    let figures: Vec<Figure> = shown.map(|(table, found)| figure(table, found.by)).collect();
+        .filter(|(_, found)| is_shown(found))
+        .collect();
+    shown.sort_by_key(|(_, found)| !is_asked_for(found.by));
+    let figures: Vec<Figure> = shown
+        .into_iter()
+        .map(|(table, found)| figure(table, found.by))
+        .collect();
     let mut blocks: Vec<Block> = tables.into_iter().map(Block::Table).collect();
     blocks.push(Block::Figures(figures));
     Some(Section {
@@ -33,20 +38,24 @@ pub(super) fn pool(values: &Values) -> Option<Section> {
     })
 }
 
-/// Breakdowns of what banks and investors ask for; others where loans differ.
+/// What banks and investors ask for, of which the tape says something; the rest where loans differ.
 fn is_shown(found: &Breakdown) -> bool {
-    match found.by {
+    !found.is_blank() && (is_asked_for(found.by) || found.lines.len() > 1)
+}
+
+fn is_asked_for(by: Dimension) -> bool {
+    match by {
         Dimension::Sector
         | Dimension::Rating
         | Dimension::Country
         | Dimension::Maturity
         | Dimension::Size
-        | Dimension::Obligors => !found.is_blank(),
+        | Dimension::Obligors => true,
         Dimension::AssetClass
         | Dimension::Status
         | Dimension::Currency
         | Dimension::Amortisation
-        | Dimension::Index => !found.is_blank() && found.lines.len() > 1,
+        | Dimension::Index => false,
     }
 }
 
@@ -81,6 +90,7 @@ fn figure(mut table: Table, by: Dimension) -> Figure {
         label: 0,
         value: table.column("share"),
         most,
+        inks: &[],
     };
     Figure {
         chart: Chart {

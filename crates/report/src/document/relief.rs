@@ -73,12 +73,19 @@ fn of_life(values: &Values, found: &RegimeCapital) -> [Figure; 2] {
 fn cost(values: &Values) -> Option<Figure> {
     let first = values.studies.get(..1)?;
     let mut table = call_decision::call_decision(values.deal, first);
-    let column = table.column("per_capital_a_year");
+    let [column, date] = ["per_capital_a_year", "date"].map(|name| table.column(name));
+    if let Some(end) = first[0].outcome.protection_ended() {
+        table
+            .rows
+            .retain(|row| !matches!(row[date], Cell::Date(on) if on >= end));
+        table
+            .notes
+            .push(format!("To {end}, when the protection of what performed ended."));
+    }
     let known = table.rows.iter().filter(|row| row[column] != Cell::Blank).count();
     if known < 2 {
         return None;
     }
-    table.title.push_str(", and what a unit of capital costs");
     let series = vec![Series {
         column,
         ink: Ink::Plain,

@@ -41,6 +41,7 @@ fn losses(values: &Values) -> Figure {
         label: 0,
         value: 1,
         most: table.rows.len(),
+        inks: &[],
     };
     Figure {
         chart: Chart {

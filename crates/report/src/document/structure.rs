@@ -18,7 +18,7 @@ pub(super) fn structure(values: &Values) -> Option<Section> {
         protection: column("protection"),
     };
     let chart = Chart {
-        title: "Tranches at closing, the first to lose at the bottom; hatched is sold".to_owned(),
+        title: "Tranches to scale, and below the most senior one magnified; hatched is sold".to_owned(),
         kind: Kind::Stack(stack),
     };
     Some(Section {

@@ -1,9 +1,11 @@
 //! The head of a report: what was studied, the figures to read first, and what limits them.
 
-use tranchet_deal::money::Money;
+use rust_decimal::Decimal;
+use tranchet_deal::money::{Currency, Money};
+use tranchet_engine::outcome::{PeriodResult, ratio};
 
 use super::{Headline, Values};
-use crate::format::{Unit, for_machines, for_people};
+use crate::format::{Unit, for_machines, for_people, percent};
 use crate::table::{Cell, Table};
 
 /// What was studied, in a line.
@@ -74,12 +76,7 @@ fn of_pool(values: &Values) -> Vec<Headline> {
 }
 
 fn share(part: Money, whole: Money) -> String {
-    let ratio = tranchet_engine::outcome::ratio(part, whole);
-    let cell = Cell::Percent(ratio, 2);
-    format!(
-        "{} of it",
-        for_people(&cell, tranchet_deal::money::Currency::NONE, Unit::Units)
-    )
+    format!("{} of it", percentage(ratio(part, whole)))
 }
 
 fn of_capital(values: &Values) -> Vec<Headline> {
@@ -88,27 +85,29 @@ fn of_capital(values: &Values) -> Vec<Headline> {
     };
     let (regime, relief) = (found.closing.regime.name, found.closing.relief);
     let recognised = match found.closing.srt.recognised {
-        Some(true) => "recognised by a test of risk transfer",
+        Some(true) => "a test of risk transfer is passed",
         Some(false) => "not recognised: no test of risk transfer is passed",
-        None if found.closing.srt.tests.is_err() => "the regime has no tests with numbers",
-        None => "recognition undecided",
+        None if found.closing.srt.tests.is_err() => "no tests of risk transfer with numbers",
+        None => "whether it is recognised is undecided",
     };
-    let released = format!("under {regime}; {recognised}");
+    let ratio = percentage(relief.ratio.0);
+    let (of_rwa, of_capital) = (
+        format!("{ratio} of RWA before, under {regime}"),
+        format!("under {regime}; {recognised}"),
+    );
     vec![
+        headline(values, "RWA relief", &Cell::Money(relief.rwa), of_rwa),
         headline(
             values,
-            "RWA relief",
-            &Cell::Money(relief.rwa),
-            format!("under {regime}, at closing"),
+            "Capital released",
+            &Cell::Money(relief.capital),
+            of_capital,
         ),
-        headline(
-            values,
-            "Relief ratio",
-            &Cell::Percent(relief.ratio.0, 2),
-            "of RWA before".to_owned(),
-        ),
-        headline(values, "Capital released", &Cell::Money(relief.capital), released),
     ]
+}
+
+fn percentage(ratio: Decimal) -> String {
+    for_people(&Cell::Percent(ratio, 2), Currency::NONE, Unit::Units)
 }
 
 fn of_runs(values: &Values) -> Vec<Headline> {
@@ -116,7 +115,7 @@ fn of_runs(values: &Values) -> Vec<Headline> {
         return Vec::new();
     };
     let scenario = &study.outcome.scenario;
-    let net = |period: &tranchet_engine::outcome::PeriodResult| period.pool.loss - period.pool.write_up;
+    let net = |period: &PeriodResult| period.pool.loss - period.pool.write_up;
     let loss: Money = study.outcome.periods.iter().map(net).sum();
     let mut found = Vec::new();
     if let Some(cost) = study.cost_per_capital_year() {
@@ -126,7 +125,7 @@ fn of_runs(values: &Values) -> Vec<Headline> {
             .as_ref()
             .and_then(|terms| terms.cost_of_equity);
         let against = hurdle.map_or(String::new(), |rate| {
-            format!("; cost of equity {}", crate::format::percent(rate.0))
+            format!("; cost of equity {}", percent(rate.0))
         });
         let note = format!("a year, net, scenario {scenario}{against}");
         found.push(headline(
@@ -141,19 +140,17 @@ fn of_runs(values: &Values) -> Vec<Headline> {
     found
 }
 
+/// A headline; all money has the unit of the pool.
 fn headline(values: &Values, name: &str, cell: &Cell, note: String) -> Headline {
     let currency = values.deal.currency;
-    let mut alone = Table::new("headline", name, currency, &["value"]);
-    alone.push(vec![cell.clone()]);
-    let unit = Unit::of(&alone);
-    let shown = for_people(cell, currency, unit);
+    let mut pool = Table::new("pool", "", currency, &["balance"]);
+    pool.push(vec![Cell::Money(values.statistics.balance)]);
+    let unit = Unit::of(&pool);
+    let is_money = matches!(cell, Cell::Money(_));
     Headline {
         name: name.to_owned(),
-        shown: match cell {
-            Cell::Money(_) => format!("{} {shown}", unit.label(currency)),
-            Cell::Blank | Cell::Text(_) | Cell::Count(_) | Cell::Percent(..) => shown,
-            Cell::Number(..) | Cell::Date(_) | Cell::Flag(_) => shown,
-        },
+        shown: for_people(cell, currency, unit),
+        unit: is_money.then(|| unit.label(currency)),
         exact: for_machines(cell, currency),
         note,
     }

@@ -113,7 +113,7 @@ fn replenishment(flows: &ReplenishmentFlows, currency: Currency) -> Value {
     })
 }
 
-fn offer(deal: &Deal, offer: &OfferResult) -> Value {
+pub(super) fn offer(deal: &Deal, offer: &OfferResult) -> Value {
     json!({
         "loan": &*offer.loan,
         "amount": money(offer.amount, deal.currency),

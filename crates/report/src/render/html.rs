@@ -69,7 +69,10 @@ fn headline(figure: &Headline) -> Markup {
     html! {
         div {
             dt { (figure.name) }
-            dd { data value=(figure.exact) { (figure.shown) } }
+            dd {
+                data value=(figure.exact) { (figure.shown) }
+                @if let Some(unit) = &figure.unit { span.unit { " " (unit) } }
+            }
             dd.note { (figure.note) }
         }
     }

@@ -31,13 +31,12 @@ pub fn markdown_of(document: &Document) -> String {
         escaped(&document.subtitle)
     );
     for figure in &document.figures {
-        let _ = writeln!(
-            out,
-            "- {}: {} ({})",
-            figure.name,
-            figure.shown,
-            escaped(&figure.note)
-        );
+        let unit = figure
+            .unit
+            .as_ref()
+            .map_or(String::new(), |unit| format!(" {unit}"));
+        let note = escaped(&figure.note);
+        let _ = writeln!(out, "- {}: {}{unit} ({note})", figure.name, figure.shown);
     }
     for warning in &document.warnings {
         let _ = writeln!(out, "\n{}", escaped(warning));

@@ -46,7 +46,8 @@ fn step_name(step: Step) -> &'static str {
     }
 }
 
-fn account_name(deal: &Deal, account: Account) -> String {
+/// An account as a reader knows it.
+pub(crate) fn account_name(deal: &Deal, account: Account) -> String {
     let of = |what: &str, index: usize| format!("{what} {}", deal.tranches[index].name);
     match account {
         Account::Performing => "performing loans".to_owned(),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use tranchet_deal::deal::Deal;
 use tranchet_deal::pool_measure::{MeasureUnit, PoolMeasure};
+use tranchet_deal::rate::Ratio;
 use tranchet_deal::trigger::{Bound, Measure, Test};
 use tranchet_engine::journal::Purpose;
 use tranchet_engine::outcome::TestResult;
@@ -25,10 +26,7 @@ pub fn tests_made(deal: &Deal, studies: &[Study]) -> Table {
         for period in &study.outcome.periods {
             for result in &period.tests {
                 let test = test_of(deal, result);
-                let (side, level) = match test.bound {
-                    Bound::Above(level) => ("above", level),
-                    Bound::Below(level) => ("below", level),
-                };
+                let (side, level) = trips(result.purpose, test.bound);
                 let number = |value| match test.measure.unit() {
                     MeasureUnit::Share => Cell::Percent(value, 4),
                     MeasureUnit::Years => Cell::Number(value, 2),
@@ -83,7 +81,17 @@ fn decimals(measure: &Measure) -> u32 {
     }
 }
 
-/// A measure of a test.
+/// On which side of which level a test trips; replenishment has conditions, which trip where they do not hold.
+fn trips(purpose: Purpose, bound: Bound) -> (&'static str, Ratio) {
+    match (purpose, bound) {
+        (Purpose::Sequential | Purpose::LockOut(_), Bound::Above(level)) => ("above", level),
+        (Purpose::Sequential | Purpose::LockOut(_), Bound::Below(level)) => ("below", level),
+        (Purpose::Replenishment, Bound::Above(level)) => ("not above", level),
+        (Purpose::Replenishment, Bound::Below(level)) => ("not below", level),
+    }
+}
+
+/// A measure as a reader knows it.
 pub fn describe(deal: &Deal, measure: &Measure) -> String {
     match measure {
         Measure::CreditEnhancement { of } | Measure::DetachmentFall { of: Some(of) } => {

@@ -50,7 +50,10 @@ pub fn measure(currency: Currency, measure: &PoolMeasure) -> String {
                 | TapeColumn::Index
                 | TapeColumn::Amortisation
                 | TapeColumn::Security
-                | TapeColumn::Slotting => format!(" by {}", by.name()),
+                | TapeColumn::Slotting
+                | TapeColumn::ComputeType
+                | TapeColumn::OffTaker
+                | TapeColumn::GpuGeneration => format!(" by {}", by.name()),
             };
             let count = if *count == 1 {
                 String::new()

@@ -35,5 +35,6 @@ pub(super) fn as_loan(bought: &RepresentativeLoan, deal: &Deal) -> Loan {
         status: LoanStatus::Performing,
         delinquent_days: None,
         capital: None,
+        compute: None,
     }
 }

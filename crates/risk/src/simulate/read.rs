@@ -6,6 +6,7 @@ use super::slice::Slice;
 use crate::figures::histogram::bins;
 use crate::figures::{DateFigures, Figures, LEVELS, PoolFigures, TrancheDate, TrancheFigures};
 use crate::lower::Model;
+use crate::runs::expected::ExpectedReturns;
 
 /// Shares of a tranche below which its expected loss is not worth knowing better.
 const NEGLIGIBLE: f64 = 1e-6;
@@ -50,6 +51,8 @@ pub fn figures(model: &Model, simulator: &Simulator, slice: &Slice) -> Figures {
         tranches: read.tranches(model, &dates[last], last),
         histogram: bins(model, read.quantile(SHOWN), above),
         dates,
+        contributors: None,
+        sizing: Vec::new(),
         notes: Vec::new(),
     }
 }
@@ -107,6 +110,18 @@ impl Read<'_> {
             .then(|| self.of_waterfall(WaterfallFigure::Irr(tranche)))?
     }
 
+    /// What a tranche returns, as far as paths tell.
+    fn returns(&self, tranche: usize) -> Option<ExpectedReturns> {
+        let premium = self.of_waterfall(WaterfallFigure::Premium(tranche))?;
+        let investor = self.simulator.through()?.investors.get(tranche)?;
+        Some(ExpectedReturns {
+            wal_years: self.life(tranche),
+            irr_mean: self.irr(tranche),
+            premium: premium * investor.notional,
+            ..ExpectedReturns::default()
+        })
+    }
+
     fn quantile(&self, level: f64) -> f64 {
         let found = self
             .sums
@@ -154,8 +169,7 @@ impl Read<'_> {
                 expected_loss: found.expected_loss,
                 probability_of_loss: found.probability_of_loss,
                 probability_of_wipeout: found.probability_of_wipeout,
-                wal_years: self.life(number),
-                irr_mean: self.irr(number),
+                returns: self.returns(number),
                 standard_error: self
                     .estimate(Figure::TrancheLoss(number), date)
                     .standard_error

@@ -1,13 +1,15 @@
 //! Tables and document of a comparison.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value, json};
 use tranchet_deal::file::{Difference, Said};
 use tranchet_deal::money::Currency;
-use tranchet_report::difference::{Moved, is_of_a_series};
+use tranchet_report::difference::{Moved, is_headline, is_of_a_series};
 use tranchet_report::table::{Cell, Table};
 
 use super::{Compared, Side};
-use crate::args::{Format, Shared};
+use crate::args::{Compare, Format, Shared};
 use crate::commands::VERSION;
 use crate::failure::Failure;
 use crate::output;
@@ -40,7 +42,7 @@ pub fn check_table(shared: &Shared) -> Result<(), Failure> {
 ///
 /// # Errors
 /// None in practice: the table was checked.
-pub fn render(compared: &Compared, shared: &Shared) -> Result<String, Failure> {
+pub fn render(compared: &Compared, command: &Compare, shared: &Shared) -> Result<String, Failure> {
     let whole = match shared.format {
         Format::Json => return Ok(output::json(document(compared))),
         Format::Csv => true,
@@ -50,16 +52,17 @@ pub fn render(compared: &Compared, shared: &Shared) -> Result<String, Failure> {
         .outputs
         .iter()
         .partition(|moved| is_of_a_series(&moved.path));
-    let mut tables = vec![
-        inputs(&compared.inputs, whole),
-        moved("outputs", "What moved", &outputs, whole),
-    ];
+    let moved_table = match whole || command.all {
+        true => moved("outputs", "What moved", &outputs, whole),
+        false => headlines(compared, &outputs, !command.tolerances.is_empty()),
+    };
+    let mut tables = vec![inputs(&compared.inputs, whole), moved_table];
     let asked = shared.table.as_deref();
     if asked == Some("series") || outputs.is_empty() {
         tables.push(moved("series", "What moved in series", &in_series, whole));
     } else if !in_series.is_empty() && !whole {
         let note = format!(
-            "{} figures of series (dates, cliff) moved too: --table series.",
+            "{} figures of series (dates, years, cliff) moved too: --table series.",
             in_series.len()
         );
         tables[1].notes.push(note);
@@ -113,6 +116,33 @@ fn inputs(differences: &[Difference], whole: bool) -> Table {
         ]);
     }
     note_rest(&mut table, differences.len());
+    table
+}
+
+/// The figures that a deal is judged by, in the order of results; with tolerances the largest of those beyond them too.
+fn headlines(compared: &Compared, outputs: &[&Moved], has_tolerances: bool) -> Table {
+    let (mut shown, rest): (Vec<&Moved>, Vec<&Moved>) =
+        outputs.iter().partition(|moved| is_headline(&moved.path));
+    let order = compared.a.figures.iter().chain(&compared.b.figures);
+    let mut place: HashMap<&str, usize> = HashMap::new();
+    for (number, (path, _)) in order.enumerate() {
+        place.entry(path).or_insert(number);
+    }
+    shown.sort_by_key(|moved| place.get(moved.path.as_str()));
+    let beyond = rest.iter().filter(|moved| has_tolerances && moved.is_beyond);
+    shown.extend(beyond.take(SHOWN));
+    let mut table = moved("outputs", "What moved", &shown, true);
+    if !has_tolerances {
+        // Nothing is asked of any figure, so the column would say yes in every row.
+        table.columns.pop();
+        table.rows.iter_mut().for_each(|row| drop(row.pop()));
+    }
+    let hidden = outputs.len() - shown.len();
+    if hidden > 0 {
+        table
+            .notes
+            .push(format!("{hidden} other figures moved: --all shows them."));
+    }
     table
 }
 

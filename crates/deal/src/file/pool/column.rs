@@ -54,6 +54,23 @@ columns! {
     Status "status"
     DelinquentDays "delinquent_days"
     AvailableFrom "available_from"
+    ComputeType "compute_type"
+    OffTaker "off_taker"
+    GpuGeneration "gpu_generation"
+    GpuUnits "gpu_units"
+    GpuValue "gpu_value"
+    BuildingValue "building_value"
+    CryptoValue "crypto_value"
+    ComputeRevenue "compute_revenue"
+    MiningRevenue "mining_revenue"
+    OperatingCost "operating_cost"
+    ContractedShare "contracted_share"
+    ContractMonths "contract_months"
+    ReserveMonths "reserve_months"
+    HedgedShare "hedged_share"
+    InPlaceShare "in_place_share"
+    CreditClass "credit_class"
+    EsgMarginCut "esg_margin_cut"
 }
 
 impl Column {

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use super::amortisation::amortisation;
 use super::column::Column;
+use super::compute::compute;
 use super::row::{Cells, Row};
 use crate::factor::Factor;
 use crate::file::codes::Code;
@@ -132,6 +133,7 @@ impl Loans<'_> {
                 literal::count(text, 0, DAYS_LATE_MAX)
             }),
             capital: self.capital(cells, exchange),
+            compute: compute(self, cells, exchange),
             id: id?,
             balance: balance?,
             maturity: maturity?,

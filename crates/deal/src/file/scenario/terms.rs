@@ -1,24 +1,68 @@
 //! Severity, prepayment, calls, delinquency.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::file::codes::Code;
 use crate::file::fields::Fields;
 use crate::file::literal;
-use crate::file::node::Node;
+use crate::file::node::{Entry, Node};
 use crate::file::reader::Reader;
-use crate::file::words::{Words, choose};
+use crate::file::words::{TAPE_COLUMNS, Words, choose};
 use crate::rate::{Rate, Ratio};
-use crate::scenario::{CallExercise, LossTerms};
+use crate::scenario::{CallExercise, LossTerms, Severities};
 
-/// Severity and lag.
-pub(super) fn loss(reader: &Reader<'_>, node: &Node) -> Option<LossTerms> {
+/// Severity and lag, and severities by the values of a column.
+pub(super) fn loss(reader: &Reader<'_>, node: &Node) -> Option<(LossTerms, Option<Severities>)> {
     let fields = Fields::of(reader, node, "loss")?;
     let initial = fields.optional("initial", Reader::share);
-    let final_ = fields.optional("final", Reader::share);
     let lag = fields.optional("lag", |reader, node| reader.literal(node, literal::lag));
+    let column = fields.optional("by", |reader, node| {
+        reader.literal(node, |text| {
+            choose(text, TAPE_COLUMNS, "a column that tells loans apart")
+        })
+    });
+    if !fields.has("by") {
+        let final_ = fields.optional("final", final_of_all);
+        fields.finish();
+        return Some((LossTerms { initial, final_, lag }, None));
+    }
+    let otherwise = fields.optional("otherwise", Reader::share);
+    let values = fields.required("final", "{ software: 60% }", shares_by_value);
     fields.finish();
-    Some(LossTerms { initial, final_, lag })
+    let severities = Severities {
+        column: column?,
+        values: values?,
+        otherwise,
+    };
+    let terms = LossTerms {
+        initial,
+        final_: None,
+        lag,
+    };
+    Some((terms, Some(severities)))
+}
+
+/// One severity, for every loan.
+fn final_of_all(reader: &Reader<'_>, node: &Node) -> Option<Ratio> {
+    if node.entries().is_none() {
+        return reader.share(node);
+    }
+    let problem = reader.problem(Code::MissingKey, &node.span, "severities by value need `by`");
+    let problem = problem.label("by which column?");
+    reader.push(problem.remedy("add `by: sector`, with the name of a tape column"));
+    None
+}
+
+fn shares_by_value(reader: &Reader<'_>, node: &Node) -> Option<BTreeMap<String, Ratio>> {
+    let Some(entries) = node.entries() else {
+        reader.wrong_shape(node, "a map of keys");
+        return None;
+    };
+    let share = |entry: &Entry| Some((entry.key.trim().to_owned(), reader.share(&entry.value)?));
+    let shares: Vec<Option<(String, Ratio)>> = entries.iter().map(share).collect();
+    shares.into_iter().collect()
 }
 
 /// Prepayment rates.

@@ -26,7 +26,10 @@ pub(super) fn figure(figure: &Figure, number: usize) -> Markup {
     let [title, description] = ["title", "description"].map(|part| format!("chart-{number}-{part}"));
     html! {
         figure .wide[figure.is_open] {
-            figcaption { (figure.chart.title) }
+            figcaption {
+                (figure.chart.title)
+                @if let Some(unit) = figure.chart.unit(&figure.table) { span.unit { ", " (unit) } }
+            }
             svg.chart role="img" viewBox=(size) aria-labelledby={ (title) " " (description) } {
                 title id=(title) { (figure.chart.title) }
                 desc id=(description) { (figure.chart.describe(&figure.table)) }

@@ -72,9 +72,9 @@ fn of_row(table: &Table, row: &[Cell], shown: &[usize], unit: Unit) -> Markup {
                 @let exact = exact(table, &row[*column]);
                 @let is_number = is_numeric(table, *column);
                 @if Some(column) == head {
-                    th scope="row" .number[is_number] data-value=[exact] { (words) }
+                    th scope="row" .number[is_number] .date[is_date(&row[*column])] data-value=[exact] { (words) }
                 } @else {
-                    td .number[is_number] data-value=[exact] { (words) }
+                    td .number[is_number] .date[is_date(&row[*column])] data-value=[exact] { (words) }
                 }
             }
         }
@@ -87,4 +87,8 @@ fn exact(table: &Table, cell: &Cell) -> Option<String> {
         Cell::Money(_) | Cell::Percent(..) | Cell::Number(..) => Some(for_machines(cell, table.currency)),
         Cell::Blank | Cell::Text(_) | Cell::Count(_) | Cell::Date(_) | Cell::Flag(_) => None,
     }
+}
+
+fn is_date(cell: &Cell) -> bool {
+    matches!(cell, Cell::Date(_))
 }

@@ -208,13 +208,13 @@ impl Table<'_> {
         let rows = rows.into_iter().collect::<Option<Vec<_>>>().filter(|_| sound)?;
         Some(DefaultTerm::Migration(Migration {
             ratings: ratings.to_vec(),
-            rows: rows.into_iter().map(scaled).collect(),
+            rows: rows.into_iter().map(|row| scaled(row)).collect(),
         }))
     }
 }
 
 /// A row that adds up to one to the last digit.
-fn scaled(row: &Vec<Decimal>) -> Vec<Decimal> {
+fn scaled(row: &[Decimal]) -> Vec<Decimal> {
     let sum: Decimal = row.iter().sum();
     row.iter()
         .map(|part| part.checked_div(sum).unwrap_or_default())

@@ -38,6 +38,7 @@ fn loan(id: &str, balance: i64) -> Loan {
         risk_weight: Some(RiskWeight(dec!(1))),
         status: LoanStatus::Performing,
         delinquent_days: None,
+        compute: None,
         capital: None,
     }
 }

@@ -45,6 +45,7 @@ fn plain(id: &str) -> Loan {
         risk_weight: None,
         status: LoanStatus::Performing,
         delinquent_days: None,
+        compute: None,
         capital: None,
     }
 }

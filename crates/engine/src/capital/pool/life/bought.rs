@@ -29,6 +29,7 @@ pub(super) fn like_the_pool(pool: &Pool, closing: &PoolState, terms: &Representa
         risk_weight: Some(risk_weight),
         status: LoanStatus::Performing,
         delinquent_days: None,
+        compute: None,
         capital: like.capital.as_deref().map(|fields| {
             Box::new(CapitalFields {
                 provision: None,

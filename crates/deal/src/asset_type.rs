@@ -1,7 +1,7 @@
 //! The kinds of compute-backed loans.
 //!
 //! ```
-//! use tranchet_compute::asset_type::AssetType;
+//! use tranchet_deal::asset_type::AssetType;
 //! assert_eq!(AssetType::ALL.map(AssetType::code), ["DC", "ABL", "RNT", "MNR", "SME"]);
 //! assert_eq!(AssetType::named("gpu-loan"), Some(AssetType::GpuLoan));
 //! ```
