@@ -9,22 +9,14 @@ use clap::{Args, Subcommand, ValueEnum};
 #[command(
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
-    after_help = "Tables: tranches, returns, pool, histogram; with --contributions sectors, loans; with a --size-to sizing; on \
-                  request dates.
-
-Paths are numbered \
-                  from 0, and each depends on the seed and its number alone: results are the same on any number of threads, and slices drawn with \
-                  --first and --count merge to the bytes of one run.
-
-Examples:
-  tranchet simulate \
-                  deals/ai-infrastructure/deal.yaml
-  tranchet simulate deals/european-sme --set \
-                  factor_model.correlation=25% --table tranches
-  tranchet simulate deals/ai-infrastructure --contributions=5 --table \
-                  loans
-  tranchet simulate deals/european-sme --size-to-expected-loss 0.01%,0.5%,5% --table sizing
-  tranchet simulate deals/european-sme --method simulate --paths 20000 --seed 7"
+    after_help = "Tables: tranches, returns, pool, histogram; with --contributions sectors, loans; with a --size-to sizing; on request dates.\n\nPaths \
+                  are numbered from 0, and each depends on the seed and its number alone: results are the same on any number of \
+                  threads, and slices drawn with --first and --count merge to the bytes of one run.\n\nExamples:\n  tranchet simulate \
+                  deals/ai-infrastructure/deal.yaml\n  tranchet simulate deals/european-sme --set \
+                  factor_model.correlation=25% --table tranches\n  \
+                  tranchet simulate deals/ai-infrastructure --contributions=5 --table loans\n  tranchet simulate deals/european-sme \
+                  --size-to-expected-loss 0.01%,0.5%,5% --table sizing\n  tranchet simulate deals/agency-crt --method simulate \
+                  --paths 8192 --seed 7"
 )]
 pub struct Simulate {
     /// Joins slices.

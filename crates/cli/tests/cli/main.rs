@@ -21,6 +21,7 @@ mod require_srt;
 mod risk_weight;
 mod set;
 mod simulate;
+mod simulate_paths;
 mod solve;
 mod step;
 mod sweep;
