@@ -34,6 +34,7 @@ pub mod ordinary;
 pub mod parameter;
 pub mod parameters;
 pub mod pool;
+pub mod pool_cascade;
 pub mod project;
 pub mod refinancing;
 pub mod rent_path;

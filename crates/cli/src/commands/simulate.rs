@@ -4,14 +4,16 @@ use tranchet_report::json;
 use tranchet_report::table::Table;
 use tranchet_report::tables::simulation::SIMULATION_TABLES;
 use tranchet_risk::distribution::LossDistribution;
+use tranchet_risk::figures::contributors::Contributors;
 use tranchet_risk::figures::{Figures, figures};
 use tranchet_risk::lower::{Model, lower_model};
+use tranchet_risk::runs::run_given_factors;
 
 use crate::args::{Format, Method, Shared, Simulate};
 use crate::failure::Failure;
 use crate::load::{Loaded, deal_and_scenarios};
-use crate::output;
 use crate::risk_problems::problems;
+use crate::{output, run_problems};
 
 /// Tables that are long and shown only when asked for.
 const ON_REQUEST: [&str; 1] = ["dates"];
@@ -26,7 +28,7 @@ pub fn simulate(command: &Simulate, shared: &Shared) -> Result<(), Failure> {
     let loaded = deal_and_scenarios(&command.deal, &scenarios, shared)?;
     let model = model(&loaded)?;
     let figures = match command.method {
-        Method::Conditional => conditional(&model),
+        Method::Conditional => conditional(&loaded, &model, command)?,
     };
     write(&loaded, &figures, shared)
 }
@@ -38,8 +40,20 @@ fn model(loaded: &Loaded) -> Result<Model, Failure> {
     model.map_err(|errors| problems(&errors, &loaded.deal, file).into())
 }
 
-fn conditional(model: &Model) -> Figures {
-    figures(model, &LossDistribution::of(&model.pool))
+/// By calculation: the distribution of the pool, and the deal's waterfall for each value of the factors.
+fn conditional(loaded: &Loaded, model: &Model, command: &Simulate) -> Result<Figures, Failure> {
+    let runs = run_given_factors(model).map_err(|error| {
+        let (_, file) = loaded.scenario();
+        run_problems::problems(&[error], &loaded.deal, file)
+    })?;
+    let mut found = figures(model, &LossDistribution::of(&model.pool));
+    found.take_runs(loaded.deal(), model, &runs);
+    if let Some(most) = command.contributions {
+        let mut contributors = Contributors::of(model, &found);
+        contributors.loans.truncate(most);
+        found.contributors = Some(contributors);
+    }
+    Ok(found)
 }
 
 fn write(loaded: &Loaded, figures: &Figures, shared: &Shared) -> Result<(), Failure> {
@@ -67,6 +81,7 @@ fn tables(loaded: &Loaded, scenario: &str, figures: &Figures, shared: &Shared) -
     let tables = SIMULATION_TABLES.iter().filter(|(name, _)| is_wanted(name));
     tables
         .map(|(_, table)| table(loaded.deal(), scenario, figures))
+        .filter(|table| shared.table.is_some() || !table.rows.is_empty())
         .collect()
 }
 
