@@ -13,7 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use compute::{ComputeCommand, ComputePoolOf, Curves, OneLoan, Scenarios, Scorecard};
 pub use report::Report;
-pub use simulate::{Method, Simulate};
+pub use simulate::{Join, Merge, Method, Paths, Simulate};
 pub use system::{
     BankFlags, Bearers, Contagion, FundFlags, LenderWord, Leverage, LineWord, Loop, SystemCommand, Warnings,
 };

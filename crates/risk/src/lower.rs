@@ -17,7 +17,7 @@
 mod bought;
 mod clocks;
 mod path_dependence;
-mod profiles;
+pub(crate) mod profiles;
 mod terms;
 
 use std::sync::Arc;
@@ -88,6 +88,19 @@ pub struct TranchePoints {
 /// # Errors
 /// Everything that the factor model needs and neither deal, tape nor scenario has, at once.
 pub fn lower_model(deal: &Deal, scenario: &Scenario) -> Result<Model, Vec<RiskError>> {
+    model(deal, scenario, true)
+}
+
+/// The same up to scheduled maturity or a call on a date, whether or not the pool becomes small before: for paths that
+/// decide themselves when the clean-up call is made.
+///
+/// # Errors
+/// As of [`lower_model`].
+pub fn lower_for_paths(deal: &Deal, scenario: &Scenario) -> Result<Model, Vec<RiskError>> {
+    model(deal, scenario, false)
+}
+
+fn model(deal: &Deal, scenario: &Scenario, to_clean_up: bool) -> Result<Model, Vec<RiskError>> {
     let lowered = match lower::<f64>(deal, scenario) {
         Ok(lowered) => lowered,
         Err(run) => {
@@ -123,7 +136,8 @@ pub fn lower_model(deal: &Deal, scenario: &Scenario) -> Result<Model, Vec<RiskEr
     for (exposure, profile) in exposures.iter_mut().zip(&profiles.of_loan) {
         exposure.profile = *profile;
     }
-    let clean_up = lowered.plan.clean_up.filter(|_| deal.replenishment.is_none());
+    let clean_up = lowered.plan.clean_up;
+    let clean_up = clean_up.filter(|_| to_clean_up && deal.replenishment.is_none());
     let ended = profiles.clean_up(&exposures, clean_up).unwrap_or(periods);
     let clocks = terms.clocks.rows.clone();
     let mut pool = Pool {

@@ -13,11 +13,11 @@ use crate::pool::Exposure;
 
 /// Shares of a loan's balance at the start of each period, and after the last.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Profiles {
+pub(crate) struct Profiles {
     /// One list a kind of loan, one share a period.
     pub rows: Vec<Vec<f64>>,
     /// Shares at the end of each period.
-    ends: Vec<Vec<f64>>,
+    pub ends: Vec<Vec<f64>>,
     /// The row of each loan.
     pub of_loan: Vec<usize>,
 }
@@ -104,7 +104,11 @@ pub(crate) fn same_grids(plan: &PoolPlan<f64>) -> Vec<usize> {
 }
 
 /// Shares at the start and at the end of each period, by kind.
-fn run(plan: &PoolPlan<f64>, kinds: Vec<LoanPlan<f64>>, periods: usize) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
+pub(crate) fn run(
+    plan: &PoolPlan<f64>,
+    kinds: Vec<LoanPlan<f64>>,
+    periods: usize,
+) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
     let count = kinds.len();
     let alone = |loan: LoanPlan<f64>| LoanPlan {
         balance: 1.0,
