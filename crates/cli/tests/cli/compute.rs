@@ -50,7 +50,7 @@ fn curves_of_the_worked_example() {
         (number(&row(&document, "income", "decline_of_rents", "0.3")["value_of_a_gpu"]) - 17_336.0).abs()
             < 0.5
     );
-    assert_eq!(rows(&document, "conflicts").len(), 17);
+    assert_eq!(rows(&document, "conflicts").len(), 18);
 }
 
 /// Ten years, rents falling by 30 %: DSCR of 2.193 in the first year and below nought in the fifth; payment default in quarter 13 with 79.5 % owed; 8,505 cure the covenant of month 18.
