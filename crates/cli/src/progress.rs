@@ -30,6 +30,14 @@ pub fn deals(all: u64, shared: &Shared) -> ProgressBar {
     )
 }
 
+/// A bar that counts paths, with their rate and the error so far; silent where nobody looks.
+pub fn paths(done: u64, all: u64, shared: &Shared) -> ProgressBar {
+    let bar = ProgressBar::new(all).with_position(done);
+    bar.reset_eta();
+    let style = "simulate {wide_bar} {pos}/{len} paths, {per_sec}, {eta} left, {msg}";
+    draw(bar, style, shared)
+}
+
 /// A bar that counts periods; silent where nobody looks.
 pub fn bar(what: &str, periods: usize, shared: &Shared) -> ProgressBar {
     let bar = ProgressBar::new(periods as u64).with_message(what.to_owned());

@@ -1,7 +1,8 @@
 //! The loss distribution of a pool by the method that suits it.
 //!
-//! A loan is large when its loss on default is more than 0.4 % of the pool: then the shape of its own loss shows in that of the
-//! pool. With any large loan the lattice counts each of them one by one; without, three cumulants tell all.
+//! A loan is large when its loss on default is more than 0.4 % of the pool, or when the pool has no more than 150 loans: then the
+//! shape of its own loss shows in that of the pool. With any large loan the lattice counts each of them one by one; without,
+//! three cumulants tell all.
 
 use crate::conditional::Conditional;
 use crate::lattice::Lattice;
@@ -9,6 +10,8 @@ use crate::pool::{Exposure, Pool};
 
 /// The loss on default, as a share of the pool, above which a loan counts by itself.
 pub const LARGE_ABOVE: f64 = 0.004;
+/// Pools of at most so many loans have only large ones.
+pub const FEW_LOANS: usize = 150;
 /// Halvings by which a quantile is found: to 2⁻⁵⁰ of the pool.
 const HALVINGS: usize = 50;
 
@@ -43,8 +46,8 @@ pub enum LossDistribution {
 impl LossDistribution {
     /// The distribution of a pool's loss by each of its dates.
     pub fn of(pool: &Pool) -> LossDistribution {
-        let total = pool.balance();
-        if pool.exposures.iter().any(|loan| is_large(loan, total)) {
+        let size = Size::of(pool);
+        if pool.exposures.iter().any(|loan| size.is_large(loan)) {
             LossDistribution::Concentrated(Lattice::of(pool))
         } else {
             LossDistribution::Granular(Conditional::of(pool))
@@ -129,8 +132,20 @@ impl LossDistribution {
     }
 }
 
-/// Whether a loan's loss on default is too large a share of the pool to be one of many.
-pub(crate) fn is_large(loan: &Exposure, total: f64) -> bool {
-    let [lost, ..] = loan.lgd.moments();
-    loan.pd > 0.0 && loan.balance * lost > LARGE_ABOVE * total
+/// The loss on default above which a loan of a pool is large.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Size(f64);
+
+impl Size {
+    /// For the loans of a pool.
+    pub fn of(pool: &Pool) -> Size {
+        let is_few = pool.exposures.len() <= FEW_LOANS;
+        Size(if is_few { 0.0 } else { LARGE_ABOVE * pool.balance() })
+    }
+
+    /// Whether a loan's loss on default is too large to be one of many.
+    pub fn is_large(self, loan: &Exposure) -> bool {
+        let [lost, ..] = loan.lgd.moments();
+        loan.pd > 0.0 && loan.balance * lost > self.0
+    }
 }

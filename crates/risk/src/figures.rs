@@ -3,12 +3,17 @@
 //! Amounts are minor units, protected. A tranche loses what the pool's cumulative loss takes from between its points at
 //! closing: `L[A,D] = (L - A)⁺ - (L - D)⁺`, for as long as it is outstanding.
 
+pub mod contributors;
 pub mod histogram;
 
 use chrono::NaiveDate;
+use tranchet_deal::deal::Deal;
 
 use crate::distribution::LossDistribution;
 use crate::lower::{Model, TranchePoints};
+use crate::runs::Run;
+use crate::runs::expected::{ExpectedReturns, by_date, expected_flows, returns};
+use contributors::Contributors;
 use histogram::{Bin, histogram};
 
 /// Probabilities at which quantiles and shortfalls are told.
@@ -31,6 +36,8 @@ pub struct Figures {
     pub dates: Vec<DateFigures>,
     /// The loss at the end, in bins.
     pub histogram: Vec<Bin>,
+    /// Who contributes what, where it was asked for.
+    pub contributors: Option<Contributors>,
     /// What a reader must know.
     pub notes: Vec<String>,
 }
@@ -63,10 +70,8 @@ pub struct TrancheFigures {
     pub probability_of_loss: f64,
     /// Probability that nothing is left.
     pub probability_of_wipeout: f64,
-    /// Expected life of repaid principal, where the waterfall was run.
-    pub wal_years: Option<f64>,
-    /// Mean internal rate of return of its investor, where the waterfall was run.
-    pub irr_mean: Option<f64>,
+    /// What it returns, where the waterfall was run.
+    pub returns: Option<ExpectedReturns>,
     /// Standard error of the expected loss, of a simulation.
     pub standard_error: Option<f64>,
 }
@@ -93,7 +98,7 @@ pub struct DateFigures {
 }
 
 /// A tranche by a date.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct TrancheDate {
     /// Expected loss by it.
     pub expected_loss: f64,
@@ -139,14 +144,51 @@ pub fn figures(model: &Model, losses: &LossDistribution) -> Figures {
                 expected_loss: last.expected_loss,
                 probability_of_loss: last.probability_of_loss,
                 probability_of_wipeout: last.probability_of_wipeout,
-                wal_years: None,
-                irr_mean: None,
+                returns: None,
                 standard_error: None,
             })
             .collect(),
         histogram: histogram(model, losses, last),
         dates,
+        contributors: None,
         notes: Vec::new(),
+    }
+}
+
+impl Figures {
+    /// Adds what the deal's waterfall says, run for each value of the factors: returns always, and losses of tranches where
+    /// they depend on the path.
+    pub fn take_runs(&mut self, deal: &Deal, model: &Model, runs: &[Run]) {
+        let plan = &model.lowered.plan;
+        let expected = expected_flows(runs, plan.periods.len(), plan.notionals.len());
+        for (place, tranche) in self.tranches.iter_mut().enumerate() {
+            tranche.returns = Some(returns(deal, plan, runs, &expected, place));
+        }
+        if !model.path_dependence.is_empty() {
+            self.take_losses(model, runs);
+        }
+    }
+
+    fn take_losses(&mut self, model: &Model, runs: &[Run]) {
+        let dates = model.lowered.plan.periods.len();
+        for (place, tranche) in self.tranches.iter_mut().enumerate() {
+            let found = by_date(runs, place, tranche.points.notional, dates);
+            for (date, found) in self.dates.iter_mut().zip(&found) {
+                date.tranches[place] = *found;
+            }
+            // Work-outs go on after the protection of performing loans has ended.
+            if let Some(last) = found.last() {
+                tranche.expected_loss = last.expected_loss;
+                tranche.probability_of_loss = last.probability_of_loss;
+                tranche.probability_of_wipeout = last.probability_of_wipeout;
+            }
+        }
+        let why = model.path_dependence.join(", ");
+        self.notes.push(format!(
+            "Losses of tranches are those of the deal's waterfall on {} values of the factor, since {why}. Given the factor \
+             the pool is taken as many small loans: the pool's own figures have the chance within it, those of tranches have not.",
+            runs.len()
+        ));
     }
 }
 

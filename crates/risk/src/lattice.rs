@@ -31,16 +31,18 @@ use rayon::prelude::*;
 
 use crate::conditional::classes::{Class, classes};
 use crate::conditional::cumulants;
-use crate::distribution::is_large;
+use crate::distribution::Size;
 use crate::nodes::{Factors, Node};
 use crate::pool::{Exposure, Pool};
 use crate::student_t::Mixing;
 
 mod laid;
 mod loans;
+mod others;
 
 use laid::Laid;
 use loans::LargeLoan;
+pub(crate) use others::Others;
 
 /// Nodes whose sums are made by one thread.
 const NODES_AT_ONCE: usize = 16;
@@ -64,16 +66,16 @@ pub struct Lattice {
 impl Lattice {
     /// The losses of a pool, each large loan counted by itself.
     pub fn of(pool: &Pool) -> Lattice {
-        let total = pool.balance();
+        let (total, size) = (pool.balance(), Size::of(pool));
         let mixing = Mixing::of(pool.copula);
         let factors = Factors::few(pool);
         let (steps, finer) = if factors.is_single() { MANY } else { FEW };
         let unit = greatest_loss(pool, total) / steps as f64;
-        let large = pool.exposures.iter().filter(|loan| is_large(loan, total));
+        let large = pool.exposures.iter().filter(|loan| size.is_large(loan));
         let large: Vec<LargeLoan> = large
             .map(|loan| LargeLoan::new(loan, pool, total, &mixing))
             .collect();
-        let rest = classes(pool, total, &mixing, |loan| !is_large(loan, total));
+        let rest = classes(pool, total, &mixing, |loan| !size.is_large(loan));
         // A loss between two points is partly laid on the upper one, so that the sum may pass the greatest loss.
         let points = steps + 1 + large.len() + 1;
         let dates = pool.times.len();

@@ -4,6 +4,7 @@
 
 pub mod bivariate_normal;
 pub mod conditional;
+pub mod contributions;
 pub mod distribution;
 pub mod error;
 pub mod figures;
@@ -13,6 +14,7 @@ pub mod loss_given_default;
 pub mod lower;
 pub mod nodes;
 pub mod pool;
+pub mod runs;
 pub mod simulate;
 pub mod sobol;
 pub mod student_t;

@@ -12,10 +12,12 @@
 //! Default rates and credit events of the scenario play no part: they are one path, and the model has all of them. Years run
 //! from anniversary to anniversary of closing, so that five years are five.
 //!
-//! Not covered: loans bought by replenishment; they are not in the pool at closing.
+//! Loans bought by replenishment are not in the pool at closing: they enter only where the waterfall is run ([`crate::runs`]).
 
+mod bought;
 mod clocks;
-mod profiles;
+mod path_dependence;
+pub(crate) mod profiles;
 mod terms;
 
 use std::sync::Arc;
@@ -27,7 +29,10 @@ use tranchet_engine::lower::{Lowered, lower};
 
 use crate::error::RiskError;
 use crate::pool::{Exposure, Pool};
+use bought::as_loan;
+use path_dependence::path_dependence;
 use profiles::Profiles;
+pub(crate) use profiles::{Kind, same_grids, without_loans};
 pub use terms::CORRELATION_MAX;
 use terms::{Terms, copula};
 
@@ -38,12 +43,31 @@ pub struct Model {
     pub pool: Pool,
     /// Name of each loan.
     pub names: Vec<Arc<str>>,
+    /// Sector of each loan, where its tape says.
+    pub sectors: Vec<Option<Arc<str>>>,
     /// Adjusted payment dates of the periods.
     pub dates: Vec<NaiveDate>,
     /// Tranches, senior first.
     pub tranches: Vec<TranchePoints>,
     /// The plans of the deal, for the waterfall.
     pub lowered: Lowered<f64>,
+    /// `Λ` at the end of every period that is protected unless the pool grows small, one list a clock.
+    pub clocks: Vec<Vec<f64>>,
+    /// The loan that replenishment buys of all that it has.
+    pub bought: Option<Exposure>,
+    /// The loans of the purchase tape.
+    pub offered: Vec<Exposure>,
+    /// What keeps tranches from losing what lies between their points, whatever the path; none: nothing does.
+    pub path_dependence: Vec<&'static str>,
+}
+
+impl Model {
+    /// Whether tests or conditions look at single loans.
+    pub fn tells_loans_apart(&self) -> bool {
+        let plan = &self.lowered.pool;
+        let is_asked = plan.obligors.is_some() || plan.pds.is_some();
+        is_asked || !plan.meters.is_empty() || !plan.portfolio.is_empty() || !plan.removals.is_empty()
+    }
 }
 
 /// A tranche by its points at closing.
@@ -64,6 +88,19 @@ pub struct TranchePoints {
 /// # Errors
 /// Everything that the factor model needs and neither deal, tape nor scenario has, at once.
 pub fn lower_model(deal: &Deal, scenario: &Scenario) -> Result<Model, Vec<RiskError>> {
+    model(deal, scenario, true)
+}
+
+/// The same up to scheduled maturity or a call on a date, whether or not the pool becomes small before: for paths that
+/// decide themselves when the clean-up call is made.
+///
+/// # Errors
+/// As of [`lower_model`].
+pub fn lower_for_paths(deal: &Deal, scenario: &Scenario) -> Result<Model, Vec<RiskError>> {
+    model(deal, scenario, false)
+}
+
+fn model(deal: &Deal, scenario: &Scenario, to_clean_up: bool) -> Result<Model, Vec<RiskError>> {
     let lowered = match lower::<f64>(deal, scenario) {
         Ok(lowered) => lowered,
         Err(run) => {
@@ -87,6 +124,10 @@ pub fn lower_model(deal: &Deal, scenario: &Scenario) -> Result<Model, Vec<RiskEr
     let mut exposures: Vec<Exposure> = loans
         .map(|(loan, plan)| terms.exposure(loan, plan.balance))
         .collect();
+    let bought = scenario.replenishment.as_ref();
+    let bought = bought.map(|bought| terms.exposure(&as_loan(bought, deal), 0.0));
+    let offers = scenario.purchases.iter();
+    let offered = offers.map(|offer| terms.exposure(&offer.loan, 0.0)).collect();
     let errors = std::mem::take(&mut terms.faults).into_errors();
     if !errors.is_empty() {
         return Err(errors);
@@ -95,9 +136,10 @@ pub fn lower_model(deal: &Deal, scenario: &Scenario) -> Result<Model, Vec<RiskEr
     for (exposure, profile) in exposures.iter_mut().zip(&profiles.of_loan) {
         exposure.profile = *profile;
     }
-    let ended = profiles
-        .clean_up(&exposures, lowered.plan.clean_up)
-        .unwrap_or(periods);
+    let clean_up = lowered.plan.clean_up;
+    let clean_up = clean_up.filter(|_| to_clean_up && deal.replenishment.is_none());
+    let ended = profiles.clean_up(&exposures, clean_up).unwrap_or(periods);
+    let clocks = terms.clocks.rows.clone();
     let mut pool = Pool {
         clocks: terms.clocks.rows,
         directions: terms.directions,
@@ -109,13 +151,18 @@ pub fn lower_model(deal: &Deal, scenario: &Scenario) -> Result<Model, Vec<RiskEr
     pool.end_after(ended);
     Ok(Model {
         pool,
+        sectors: deal.pool.loans.iter().map(|loan| loan.sector.clone()).collect(),
         names: deal.pool.loans.iter().map(|loan| Arc::clone(&loan.id)).collect(),
         dates: lowered.plan.periods[..ended]
             .iter()
             .map(|period| period.payment)
             .collect(),
         tranches: points(deal, &lowered),
+        path_dependence: path_dependence(deal),
         lowered,
+        clocks,
+        bought,
+        offered,
     })
 }
 

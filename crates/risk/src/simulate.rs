@@ -36,12 +36,13 @@ pub mod severity;
 pub mod sieve;
 pub mod slice;
 pub mod stream;
+pub mod through;
 
 use crate::pool::Pool;
 use figures::Points;
 
 /// How paths are drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     /// Which paths; any number.
     pub seed: u64,

@@ -1,17 +1,26 @@
 //! `simulate`: the loss distribution of a deal's pool and tranches, under the factor model of a scenario.
 
+mod case;
+mod paths;
+mod slices;
+
+use std::path::{Path, PathBuf};
+
 use tranchet_report::json;
 use tranchet_report::table::Table;
 use tranchet_report::tables::simulation::SIMULATION_TABLES;
 use tranchet_risk::distribution::LossDistribution;
+use tranchet_risk::figures::contributors::Contributors;
 use tranchet_risk::figures::{Figures, figures};
 use tranchet_risk::lower::{Model, lower_model};
+use tranchet_risk::runs::run_given_factors;
+use tranchet_risk::simulate::read;
 
-use crate::args::{Format, Method, Shared, Simulate};
+use crate::args::{Format, Join, Merge, Method, Paths, Shared, Simulate};
 use crate::failure::Failure;
 use crate::load::{Loaded, deal_and_scenarios};
-use crate::output;
 use crate::risk_problems::problems;
+use crate::{output, run_problems};
 
 /// Tables that are long and shown only when asked for.
 const ON_REQUEST: [&str; 1] = ["dates"];
@@ -22,13 +31,51 @@ const ON_REQUEST: [&str; 1] = ["dates"];
 /// Problems of the input, or a file that cannot be read or written.
 pub fn simulate(command: &Simulate, shared: &Shared) -> Result<(), Failure> {
     check_table_name(shared)?;
-    let scenarios: Vec<_> = command.scenario.iter().cloned().collect();
-    let loaded = deal_and_scenarios(&command.deal, &scenarios, shared)?;
-    let model = model(&loaded)?;
-    let figures = match command.method {
-        Method::Conditional => conditional(&model),
+    if let Some(Join::Merge(command)) = &command.join {
+        return merge(command, shared);
+    }
+    let Some(deal) = &command.deal else {
+        return Err(Failure::Usage("name a deal".to_owned()));
     };
+    let loaded = load(deal, command.scenario.as_ref(), shared)?;
+    match command.method {
+        Method::Conditional => {
+            let figures = conditional(&loaded, &model(&loaded)?, command)?;
+            write(&loaded, &figures, shared)
+        }
+        Method::Simulate => on_paths(&loaded, &command.paths, shared),
+    }
+}
+
+/// Draws paths, and writes what they say, their sums, or one of them.
+fn on_paths(loaded: &Loaded, typed: &Paths, shared: &Shared) -> Result<(), Failure> {
+    let wanted = paths::Wanted::of(typed)?;
+    let (model, simulator) = paths::simulator(loaded, &wanted)?;
+    let slice = paths::draw(loaded, &simulator, &wanted, shared)?;
+    if wanted.is_slice {
+        return output::write(&slices::text(loaded, &slice), shared);
+    }
+    if let Some(level) = wanted.case {
+        return output::write(&case::text(loaded, &model, &simulator, &slice, level)?, shared);
+    }
+    write(loaded, &read::figures(&model, &simulator, &slice), shared)
+}
+
+/// Joins slices and writes what they say together.
+fn merge(command: &Merge, shared: &Shared) -> Result<(), Failure> {
+    let loaded = load(&command.deal, command.scenario.as_ref(), shared)?;
+    let whole = slices::merge(&command.slices)?;
+    let (model, simulator) = paths::like(&loaded, &whole)?;
+    if command.sums {
+        return output::write(&slices::text(&loaded, &whole), shared);
+    }
+    let figures = read::figures(&model, &simulator, &whole);
     write(&loaded, &figures, shared)
+}
+
+fn load(deal: &Path, scenario: Option<&PathBuf>, shared: &Shared) -> Result<Loaded, Failure> {
+    let scenarios: Vec<_> = scenario.cloned().into_iter().collect();
+    deal_and_scenarios(deal, &scenarios, shared)
 }
 
 /// The deal under its scenario, as the factor model sees it.
@@ -38,8 +85,24 @@ fn model(loaded: &Loaded) -> Result<Model, Failure> {
     model.map_err(|errors| problems(&errors, &loaded.deal, file).into())
 }
 
-fn conditional(model: &Model) -> Figures {
-    figures(model, &LossDistribution::of(&model.pool))
+/// By calculation: the distribution of the pool, and the deal's waterfall for each value of the factors.
+fn conditional(loaded: &Loaded, model: &Model, command: &Simulate) -> Result<Figures, Failure> {
+    if command.paths != Paths::default() {
+        let message = "nothing is drawn by `--method conditional`: add `--method simulate`";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    let runs = run_given_factors(model).map_err(|error| {
+        let (_, file) = loaded.scenario();
+        run_problems::problems(&[error], &loaded.deal, file)
+    })?;
+    let mut found = figures(model, &LossDistribution::of(&model.pool));
+    found.take_runs(loaded.deal(), model, &runs);
+    if let Some(most) = command.contributions {
+        let mut contributors = Contributors::of(model, &found);
+        contributors.loans.truncate(most);
+        found.contributors = Some(contributors);
+    }
+    Ok(found)
 }
 
 fn write(loaded: &Loaded, figures: &Figures, shared: &Shared) -> Result<(), Failure> {
@@ -67,6 +130,7 @@ fn tables(loaded: &Loaded, scenario: &str, figures: &Figures, shared: &Shared) -
     let tables = SIMULATION_TABLES.iter().filter(|(name, _)| is_wanted(name));
     tables
         .map(|(_, table)| table(loaded.deal(), scenario, figures))
+        .filter(|table| shared.table.is_some() || !table.rows.is_empty())
         .collect()
 }
 

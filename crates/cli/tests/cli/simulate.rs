@@ -20,9 +20,17 @@ fn number(value: &serde_json::Value) -> f64 {
         .expect("it is a number")
 }
 
+/// With sequential principal and nothing to take losses before them.
 #[test]
 fn tranches_share_what_the_pool_is_expected_to_lose() {
-    let found = document(&[]);
+    let said = run(&[
+        "simulate",
+        "deals/ai-infrastructure",
+        "--format",
+        "json",
+        "--quiet",
+    ]);
+    let found: serde_json::Value = serde_json::from_str(&stdout(&said)).expect("it is JSON");
     assert_eq!(found["kind"], "simulate");
     let tranches = found["tranches"].as_object().expect("by name");
     let sum: f64 = tranches
@@ -41,6 +49,68 @@ fn higher_correlation_spreads_losses() {
         number(&document(&["--set", &change])["tranches"]["senior"]["expected_loss"])
     };
     assert!(senior("40%") > 2.0 * senior("15%"));
+}
+
+#[test]
+fn contributions_add_up() {
+    let found = document(&["--contributions=1000"]);
+    let contributions = &found["contributions"];
+    for list in ["loans", "sectors"] {
+        let list = contributions[list].as_array().expect("a list");
+        let sum = |of: &dyn Fn(&serde_json::Value) -> f64| list.iter().map(of).sum::<f64>();
+        let expected = number(&found["pool"]["expected_loss"]);
+        assert!((sum(&|one| number(&one["expected_loss"])) - expected).abs() < 10.0);
+        let worst = number(&found["pool"]["expected_shortfall"]["0.999"]);
+        assert!((sum(&|one| number(&one["expected_shortfall"])) - worst).abs() < 10.0);
+        let mezzanine = number(&found["tranches"]["lower mezzanine"]["expected_loss"]);
+        assert!((sum(&|one| number(&one["tranches"]["lower mezzanine"])) - mezzanine).abs() < 10.0);
+    }
+}
+
+#[test]
+fn losses_that_depend_on_the_path_come_from_the_waterfall() {
+    let found = document(&[]);
+    let note = found["notes"][0].as_str().expect("a note");
+    assert!(
+        note.contains("principal is shared pro rata") && note.contains("excess spread"),
+        "{note}"
+    );
+    let of = |name: &str| number(&found["tranches"]["first loss"][name]);
+    assert!(of("expected_loss") > 0.0 && of("probability_of_wipeout") < of("probability_of_loss"));
+    assert!(number(&found["tranches"]["lower mezzanine"]["irr_mean"]) > 0.02);
+}
+
+#[test]
+fn factor_models_of_every_kind_are_read_and_run() {
+    let folder = tempfile::tempdir().expect("there is room");
+    std::fs::write(folder.path().join("pd.csv"), "years,pd\n1,0.5%\n3,2.5%\n5,5%\n").expect("there is room");
+    let scenario = folder.path().join("model.yaml");
+    let models = [
+        "correlation: basel",
+        "correlation: { by: sector, utilities: 10%, otherwise: 25% }",
+        "factors: [ global, power ]\n  correlations: [[ 100%, 30% ], [ 30%, 100% ]]\n  \
+         loadings: { by: sector, utilities: [ 20%, 40% ], otherwise: [ 50%, 0% ] }",
+        "correlation: 20%\n  copula: t\n  degrees: 5",
+        "correlation: 20%\n  lgd: { deviation: 20%, factor: 30% }",
+        "correlation: 20%\n  pd: { curve: pd.csv }",
+    ];
+    for model in models {
+        let text = format!("tranchet: 1\nname: model\nrates: {{ SOFR: 4% }}\nfactor_model:\n  {model}\n");
+        std::fs::write(&scenario, text).expect("there is room");
+        let path = scenario.to_str().expect("the path is text");
+        let arguments = [
+            "simulate",
+            "deals/ai-infrastructure",
+            "--scenario",
+            path,
+            "--quiet",
+            "--root",
+            "/",
+        ];
+        let said = run(&arguments);
+        assert_eq!(said.status.code(), Some(0), "{model}: {}", stderr(&said));
+        assert!(stdout(&said).contains("expected"), "{model}");
+    }
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Currency;
+use tranchet_risk::figures::contributors::{Contributor, Contributors};
 use tranchet_risk::figures::{DateFigures, Figures, TrancheDate, TrancheFigures};
+use tranchet_risk::runs::expected::ExpectedReturns;
 
 use super::{date, float, money, optional};
 use crate::format;
@@ -31,6 +33,12 @@ pub fn simulate(deal: &Deal, scenario: &str, figures: &Figures, into: &mut Map<S
             dates.map(|found| on_date(found, figures, currency)).collect(),
         ),
         ("histogram", histogram(figures)),
+        (
+            "contributions",
+            optional(figures.contributors.as_ref(), |found| {
+                contributions(found, figures, currency)
+            }),
+        ),
         ("notes", json!(figures.notes)),
     ];
     into.extend(keys.map(|(key, value)| (key.to_owned(), value)));
@@ -68,10 +76,20 @@ fn of_tranche(tranche: &TrancheFigures, currency: Currency) -> Value {
         "expected_loss_ratio": float(tranche.expected_loss_ratio()),
         "probability_of_loss": float(tranche.probability_of_loss),
         "probability_of_wipeout": float(tranche.probability_of_wipeout),
-        "wal_years": optional(tranche.wal_years, float),
-        "irr_mean": optional(tranche.irr_mean, float),
+        "wal_years": of_returns(tranche, |found| found.wal_years),
+        "irr_mean": of_returns(tranche, |found| found.irr_mean),
+        "irr_of_expected_flows": of_returns(tranche, |found| found.irr_of_expected_flows),
+        "premium": optional(tranche.returns, |found| amount(found.premium, currency)),
+        "average_life_years": of_returns(tranche, |found| found.average_life_years),
+        "annuity_years": of_returns(tranche, |found| found.annuity_years),
+        "fair_spread": of_returns(tranche, |found| found.fair_spread),
+        "discount_margin": of_returns(tranche, |found| found.discount_margin),
         "standard_error": optional(tranche.standard_error, |error| amount(error, currency)),
     })
+}
+
+fn of_returns(tranche: &TrancheFigures, of: impl Fn(ExpectedReturns) -> Option<f64>) -> Value {
+    optional(tranche.returns.and_then(of), float)
 }
 
 fn on_date(found: &DateFigures, figures: &Figures, currency: Currency) -> Value {
@@ -88,6 +106,28 @@ fn on_date(found: &DateFigures, figures: &Figures, currency: Currency) -> Value 
         "date": date(found.date),
         "expected_loss": amount(found.expected_loss, currency),
         "tranches": tranches,
+    })
+}
+
+fn contributions(found: &Contributors, figures: &Figures, currency: Currency) -> Value {
+    let list = |contributors: &[Contributor]| -> Vec<Value> {
+        let one = |contributor: &Contributor| {
+            let names = figures.tranches.iter().map(|tranche| tranche.points.name.clone());
+            let parts = contributor.tranches.iter().map(|part| amount(*part, currency));
+            json!({
+                "name": contributor.name.as_deref(),
+                "balance": amount(contributor.balance, currency),
+                "expected_loss": amount(contributor.expected_loss, currency),
+                "expected_shortfall": amount(contributor.shortfall, currency),
+                "tranches": names.zip(parts).collect::<Map<String, Value>>(),
+            })
+        };
+        contributors.iter().map(one).collect()
+    };
+    json!({
+        "level": float(found.level),
+        "sectors": list(&found.sectors),
+        "loans": list(&found.loans),
     })
 }
 

@@ -1,5 +1,7 @@
 //! The loss distribution of a deal: pool, tranches, dates and a histogram.
 
+mod contributors;
+
 use tranchet_deal::deal::Deal;
 use tranchet_risk::figures::{Figures, TrancheDate, TrancheFigures};
 
@@ -14,10 +16,13 @@ const BAR: f64 = 40.0;
 pub type SimulationTable = (&'static str, fn(&Deal, &str, &Figures) -> Table);
 
 /// The tables of `simulate`, in the order in which they are shown.
-pub const SIMULATION_TABLES: [SimulationTable; 4] = [
+pub const SIMULATION_TABLES: [SimulationTable; 7] = [
     ("tranches", tranches),
+    ("returns", returns),
     ("pool", pool),
     ("histogram", histogram),
+    ("sectors", contributors::sectors),
+    ("loans", contributors::loans),
     ("dates", dates),
 ];
 
@@ -28,7 +33,6 @@ fn money(value: f64) -> Cell {
 /// Each tranche at the end.
 fn tranches(deal: &Deal, scenario: &str, figures: &Figures) -> Table {
     let is_sampled = figures.paths.is_some();
-    let is_run = figures.tranches.iter().any(|tranche| tranche.wal_years.is_some());
     let mut columns = vec![
         "*tranche",
         "attachment",
@@ -40,18 +44,17 @@ fn tranches(deal: &Deal, scenario: &str, figures: &Figures) -> Table {
         "P(all lost)",
     ];
     columns.extend(is_sampled.then_some("standard error"));
-    columns.extend(is_run.then_some(["WAL years", "mean IRR"]).into_iter().flatten());
     let title = format!("{}: losses by tranche, scenario {scenario}", deal.name);
     let mut table = Table::new("tranches", title, deal.currency, &columns);
     for tranche in &figures.tranches {
-        table.push(tranche_row(tranche, is_sampled, is_run));
+        table.push(tranche_row(tranche, is_sampled));
     }
     table.notes.push(format!("Method: {}.", figures.method));
     table.notes.extend(figures.notes.iter().cloned());
     table
 }
 
-fn tranche_row(tranche: &TrancheFigures, is_sampled: bool, is_run: bool) -> Vec<Cell> {
+fn tranche_row(tranche: &TrancheFigures, is_sampled: bool) -> Vec<Cell> {
     let mut row = vec![
         Cell::text(&tranche.points.name),
         Cell::percent_of(tranche.points.attachment, 2),
@@ -65,11 +68,41 @@ fn tranche_row(tranche: &TrancheFigures, is_sampled: bool, is_run: bool) -> Vec<
     if is_sampled {
         row.push(Cell::of(tranche.standard_error, money));
     }
-    if is_run {
-        row.push(Cell::of(tranche.wal_years, |years| Cell::number_of(years, 2)));
-        row.push(Cell::of(tranche.irr_mean, |irr| Cell::percent_of(irr, 3)));
-    }
     row
+}
+
+/// What each tranche is expected to return; empty where the waterfall was not run.
+fn returns(deal: &Deal, _: &str, figures: &Figures) -> Table {
+    let columns = [
+        "*tranche",
+        "WAL years",
+        "premium",
+        "mean IRR",
+        "IRR of expected flows",
+        "discount margin",
+        "fair spread",
+        "annuity years",
+    ];
+    let mut table = Table::new("returns", "Expected returns", deal.currency, &columns);
+    let percent = |value: Option<f64>| Cell::of(value, |value| Cell::percent_of(value, 3));
+    let years = |value: Option<f64>| Cell::of(value, |value| Cell::number_of(value, 2));
+    for tranche in &figures.tranches {
+        let Some(found) = tranche.returns else { continue };
+        table.push(vec![
+            Cell::text(&tranche.points.name),
+            years(found.wal_years),
+            money(found.premium),
+            percent(found.irr_mean),
+            percent(found.irr_of_expected_flows),
+            percent(found.discount_margin),
+            percent(found.fair_spread),
+            years(found.annuity_years),
+        ]);
+    }
+    let note = "Of the flows of each value of the factor, averaged; a total loss counts as -100 % in the mean IRR. The fair spread \
+                pays for the expected losses and no more.";
+    table.notes.push(note.to_owned());
+    table
 }
 
 /// The pool at the end.

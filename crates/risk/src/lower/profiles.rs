@@ -13,18 +13,18 @@ use crate::pool::Exposure;
 
 /// Shares of a loan's balance at the start of each period, and after the last.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Profiles {
+pub(crate) struct Profiles {
     /// One list a kind of loan, one share a period.
     pub rows: Vec<Vec<f64>>,
     /// Shares at the end of each period.
-    ends: Vec<Vec<f64>>,
+    pub ends: Vec<Vec<f64>>,
     /// The row of each loan.
     pub of_loan: Vec<usize>,
 }
 
 /// What makes loans repay alike.
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum Kind {
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Kind {
     Bullet,
     Equal,
     Level(usize),
@@ -35,7 +35,8 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(loan: &LoanPlan<f64>, place: usize) -> Kind {
+    /// The kind of the loan at a place.
+    pub fn of(loan: &LoanPlan<f64>, place: usize) -> Kind {
         match &loan.repayment {
             Repayment::Bullet => Kind::Bullet,
             Repayment::Equal => Kind::Equal,
@@ -94,7 +95,7 @@ impl Profiles {
 }
 
 /// For each grid the first with the same dates.
-fn same_grids(plan: &PoolPlan<f64>) -> Vec<usize> {
+pub(crate) fn same_grids(plan: &PoolPlan<f64>) -> Vec<usize> {
     let mut first: HashMap<(&[u32], u32), usize> = HashMap::new();
     let grids = plan.grids.iter().enumerate();
     grids
@@ -103,7 +104,11 @@ fn same_grids(plan: &PoolPlan<f64>) -> Vec<usize> {
 }
 
 /// Shares at the start and at the end of each period, by kind.
-fn run(plan: &PoolPlan<f64>, kinds: Vec<LoanPlan<f64>>, periods: usize) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
+pub(crate) fn run(
+    plan: &PoolPlan<f64>,
+    kinds: Vec<LoanPlan<f64>>,
+    periods: usize,
+) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
     let count = kinds.len();
     let alone = |loan: LoanPlan<f64>| LoanPlan {
         balance: 1.0,
@@ -111,26 +116,17 @@ fn run(plan: &PoolPlan<f64>, kinds: Vec<LoanPlan<f64>>, periods: usize) -> (Vec<
         ..loan
     };
     let plan = PoolPlan {
-        names: Vec::new(),
-        dates: plan.dates.clone(),
         loans: kinds.into_iter().map(alone).collect(),
-        grids: plan.grids.clone(),
-        factors: plan.factors.clone(),
         default_rates: vec![vec![None; plan.dates.len() - 1]],
-        prepayment: plan.prepayment.clone(),
-        events: Vec::new(),
-        level_rates: plan.level_rates.clone(),
-        fixings: plan.fixings.clone(),
         purchase: None,
-        offers: Vec::new(),
         portfolio: Vec::new(),
         meters: Vec::new(),
-        removals: Vec::new(),
-        calendar: plan.calendar.clone(),
-        lag: None,
         dated_losses: false,
         obligors: None,
         pds: None,
+        offers: Vec::new(),
+        removals: Vec::new(),
+        ..without_loans(plan)
     };
     let mut loans = PoolRun::new(&plan);
     let mut rows = vec![Vec::with_capacity(periods); count];
@@ -149,4 +145,30 @@ fn run(plan: &PoolPlan<f64>, kinds: Vec<LoanPlan<f64>>, periods: usize) -> (Vec<
         note(&loans, &mut ends);
     }
     (rows, ends)
+}
+
+/// A plan with all but its loans, their names, their default rates and events.
+pub(crate) fn without_loans(plan: &PoolPlan<f64>) -> PoolPlan<f64> {
+    PoolPlan {
+        names: Vec::new(),
+        dates: plan.dates.clone(),
+        loans: Vec::new(),
+        grids: plan.grids.clone(),
+        factors: plan.factors.clone(),
+        default_rates: Vec::new(),
+        prepayment: plan.prepayment.clone(),
+        events: Vec::new(),
+        level_rates: plan.level_rates.clone(),
+        fixings: plan.fixings.clone(),
+        purchase: plan.purchase.clone(),
+        offers: plan.offers.clone(),
+        portfolio: plan.portfolio.clone(),
+        meters: plan.meters.clone(),
+        removals: plan.removals.clone(),
+        calendar: plan.calendar.clone(),
+        lag: plan.lag,
+        dated_losses: plan.dated_losses,
+        obligors: plan.obligors.clone(),
+        pds: plan.pds.clone(),
+    }
 }

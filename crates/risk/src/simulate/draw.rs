@@ -27,6 +27,17 @@ pub struct Factors {
     vector: Vec<f64>,
 }
 
+impl Factors {
+    /// So many directions at nought, without a shock.
+    pub fn at_rest(directions: usize) -> Factors {
+        Factors {
+            by_direction: vec![0.0; directions],
+            shock: 1.0,
+            vector: Vec::new(),
+        }
+    }
+}
+
 impl FactorDraw {
     /// The factors of a pool, the main axis drawn by a design.
     pub fn new(pool: &Pool, design: Design) -> FactorDraw {

@@ -7,7 +7,8 @@
 //! ```
 //!
 //! Figures follow each other by date: the loss, its square, then for each tranche its loss, whether there is any, and whether
-//! it is all lost.
+//! it is all lost. Where paths went through the waterfall there follow, for each tranche, what it means to its holders, and by
+//! date whether a test had made principal sequential.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,8 @@ use super::exact::ExactSum;
 const OF_POOL: usize = 2;
 /// Figures of a tranche.
 const OF_TRANCHE: usize = 3;
+/// Figures of a tranche's holders.
+const OF_HOLDERS: usize = 4;
 /// How close to all of a tranche a loss is all of it.
 const ROUNDING: f64 = 1e-12;
 
@@ -71,34 +74,85 @@ impl Figure {
     }
 }
 
-/// Adds the figures of a path to those of its round. `known` has the controls, the expected losses and the place in the
-/// stratum less a half.
-pub(super) fn add_path(
-    losses: &[f64],
-    tranches: &[Points],
+/// A figure of paths through the waterfall.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaterfallFigure {
+    /// Life of a tranche's repaid principal, nought where none is.
+    Life(usize),
+    /// Whether any is repaid.
+    Repaid(usize),
+    /// Return of its investor.
+    Irr(usize),
+    /// Premium over its notional at closing.
+    Premium(usize),
+    /// Whether a test has made principal sequential by a date.
+    Sequential(usize),
+}
+
+impl WaterfallFigure {
+    /// How many there are.
+    pub fn count(dates: usize, tranches: usize) -> usize {
+        OF_HOLDERS * tranches + dates
+    }
+
+    /// Its place among all figures.
+    pub fn place(self, dates: usize, tranches: usize) -> usize {
+        let within = match self {
+            WaterfallFigure::Life(tranche) => OF_HOLDERS * tranche,
+            WaterfallFigure::Repaid(tranche) => OF_HOLDERS * tranche + 1,
+            WaterfallFigure::Irr(tranche) => OF_HOLDERS * tranche + 2,
+            WaterfallFigure::Premium(tranche) => OF_HOLDERS * tranche + 3,
+            WaterfallFigure::Sequential(date) => OF_HOLDERS * tranches + date,
+        };
+        count(dates, tranches) + within
+    }
+}
+
+/// What is known of a path beside what it lost.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known<'a> {
+    /// Controls of its stratum, by figure.
+    pub controls: &'a [Control],
+    /// `E[L|z]` by date.
+    pub expected: &'a [f64],
+    /// Its place in its stratum less a half.
+    pub place: f64,
+}
+
+/// Adds the figures of a path to those of its round: `pool` has the pool's loss by date, which stays after the last;
+/// `tranches` the thickness and, by date, the loss of each tranche.
+pub(super) fn add_path<'a>(
+    pool: &[f64],
+    dates: usize,
+    tranches: impl Iterator<Item = (f64, &'a [f64])>,
     weight: f64,
-    known: Option<(&[Control], &[f64], f64)>,
+    known: Option<Known<'_>>,
     round: &mut [f64],
 ) {
-    let figures = count(1, tranches.len());
-    for (date, (loss, round)) in losses.iter().zip(round.chunks_exact_mut(figures)).enumerate() {
-        let (controls, apart, place) = match known {
-            Some((controls, means, place)) => (&controls[date * figures..], loss - means[date], place),
-            None => (&[][..], 0.0, 0.0),
-        };
-        let mut add = |figure: usize, value: f64| {
-            let control = controls.get(figure).copied().unwrap_or_default();
-            round[figure] += weight * (value - control.coefficient * apart - control.slope * place);
-        };
-        add(0, *loss);
-        add(1, loss * loss);
-        for (tranche, points) in tranches.iter().enumerate() {
-            let first = OF_POOL + OF_TRANCHE * tranche;
-            add(first, points.loss(*loss));
-            add(first + 1, f64::from(u8::from(*loss > points.attachment)));
+    let last = pool.len() - 1;
+    let per_date = (round.len() / dates).max(1);
+    let mut add = |date: usize, figure: usize, value: f64| {
+        let held = known.map_or(0.0, |known| {
+            let date = date.min(last);
+            let control = known.controls[date * per_date + figure];
+            control.coefficient * (pool[date] - known.expected[date]) + control.slope * known.place
+        });
+        round[date * per_date + figure] += weight * (value - held);
+    };
+    for date in 0..dates {
+        let loss = pool[date.min(last)];
+        add(date, 0, loss);
+        add(date, 1, loss * loss);
+    }
+    for (tranche, (thickness, losses)) in tranches.enumerate() {
+        let first = OF_POOL + OF_TRANCHE * tranche;
+        for (date, loss) in losses.iter().enumerate() {
+            add(date, first, *loss);
+            add(date, first + 1, f64::from(u8::from(*loss > ROUNDING)));
             add(
+                date,
                 first + 2,
-                f64::from(u8::from(*loss >= points.detachment - ROUNDING)),
+                f64::from(u8::from(*loss >= thickness - ROUNDING)),
             );
         }
     }

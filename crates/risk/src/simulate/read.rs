@@ -1,11 +1,12 @@
 //! What the sums of a simulation say of a deal, in the figures that every method has.
 
-use super::figures::{Estimate, Figure, Points};
+use super::figures::{Estimate, Figure, Points, WaterfallFigure};
 use super::paths::{Simulator, Sums};
 use super::slice::Slice;
 use crate::figures::histogram::bins;
 use crate::figures::{DateFigures, Figures, LEVELS, PoolFigures, TrancheDate, TrancheFigures};
 use crate::lower::Model;
+use crate::runs::expected::ExpectedReturns;
 
 /// Shares of a tranche below which its expected loss is not worth knowing better.
 const NEGLIGIBLE: f64 = 1e-6;
@@ -50,6 +51,7 @@ pub fn figures(model: &Model, simulator: &Simulator, slice: &Slice) -> Figures {
         tranches: read.tranches(model, &dates[last], last),
         histogram: bins(model, read.quantile(SHOWN), above),
         dates,
+        contributors: None,
         notes: Vec::new(),
     }
 }
@@ -81,6 +83,40 @@ impl Read<'_> {
     fn estimate(&self, figure: Figure, date: usize) -> Estimate {
         let place = figure.place(date, self.simulator.tranches().len());
         self.sums.figures[place].estimate(self.sums.rounds)
+    }
+
+    fn date(&self, model: &Model, date: usize) -> chrono::NaiveDate {
+        model.lowered.plan.periods[date].payment
+    }
+
+    fn of_waterfall(&self, figure: WaterfallFigure) -> Option<f64> {
+        self.simulator.through()?;
+        let place = figure.place(self.simulator.dates(), self.simulator.tranches().len());
+        Some(self.sums.figures[place].estimate(self.sums.rounds).mean)
+    }
+
+    fn life(&self, tranche: usize) -> Option<f64> {
+        let repaid = self
+            .of_waterfall(WaterfallFigure::Repaid(tranche))
+            .filter(|repaid| *repaid > 0.0)?;
+        Some(self.of_waterfall(WaterfallFigure::Life(tranche))? / repaid)
+    }
+
+    fn irr(&self, tranche: usize) -> Option<f64> {
+        let investor = self.simulator.through()?.investors.get(tranche)?;
+        investor
+            .has_return()
+            .then(|| self.of_waterfall(WaterfallFigure::Irr(tranche)))?
+    }
+
+    fn returns(&self, tranche: usize, notional: f64) -> Option<ExpectedReturns> {
+        let premium = self.of_waterfall(WaterfallFigure::Premium(tranche))?;
+        Some(ExpectedReturns {
+            wal_years: self.life(tranche),
+            irr_mean: self.irr(tranche),
+            premium: notional * premium,
+            ..ExpectedReturns::default()
+        })
     }
 
     fn quantile(&self, level: f64) -> f64 {
@@ -116,7 +152,7 @@ impl Read<'_> {
             probability_of_wipeout: self.estimate(Figure::Wiped(number), date).mean.clamp(0.0, 1.0),
         };
         DateFigures {
-            date: model.dates[date],
+            date: self.date(model, date),
             expected_loss: self.balance * self.estimate(Figure::Loss, date).mean,
             tranches: (0..model.tranches.len()).map(tranche).collect(),
         }
@@ -130,8 +166,7 @@ impl Read<'_> {
                 expected_loss: found.expected_loss,
                 probability_of_loss: found.probability_of_loss,
                 probability_of_wipeout: found.probability_of_wipeout,
-                wal_years: None,
-                irr_mean: None,
+                returns: self.returns(number, points.notional),
                 standard_error: self
                     .estimate(Figure::TrancheLoss(number), date)
                     .standard_error

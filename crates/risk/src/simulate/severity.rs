@@ -62,6 +62,13 @@ impl Losses {
         }
     }
 
+    /// The share of its balance that a loan loses on a path with these factors by direction; none: one number for each loan.
+    #[inline]
+    pub fn varying_share(&self, path: u64, sieve: &Sieve, loan: u32, factors: &[f64]) -> Option<f64> {
+        let varying = self.varying.as_ref()?;
+        Some(lost_share(varying[loan as usize], path, sieve, loan, factors))
+    }
+
     /// The pool's loss by each date, from the defaults of a path and its factors by direction.
     #[inline]
     pub fn by_date(&self, path: u64, sieve: &Sieve, drawn: &Room, factors: &[f64], into: &mut Vec<f64>) {
@@ -69,10 +76,7 @@ impl Losses {
         into.resize(sieve.periods, 0.0);
         for (loan, period) in drawn.loans.iter().zip(&drawn.periods) {
             let (terms, period) = (&self.loans[*loan as usize], *period as usize);
-            let share = match &self.varying {
-                None => 1.0,
-                Some(varying) => lost_share(varying[*loan as usize], path, sieve, *loan, factors),
-            };
+            let share = self.varying_share(path, sieve, *loan, factors).unwrap_or(1.0);
             into[period] += share * terms.lost * self.profiles[terms.profile as usize][period];
         }
         let mut sum = 0.0;

@@ -99,6 +99,7 @@ fn by_value<T>(
     let column = reader.literal(&by.value, |text| {
         choose(text, TAPE_COLUMNS, "a column that tells loans apart")
     });
+    let mut sound = true;
     let mut found = ByValue {
         column: column?,
         values: BTreeMap::new(),
@@ -108,15 +109,15 @@ fn by_value<T>(
         if let Err(fault) = literal::name(&entry.key) {
             reader.fault(&entry.key_span, fault);
         }
-        let value = read(reader, &entry.value)?;
-        match entry.key.as_str() {
-            "otherwise" => found.otherwise = Some(value),
-            name => {
+        match (entry.key.as_str(), read(reader, &entry.value)) {
+            (_, None) => sound = false,
+            ("otherwise", value) => found.otherwise = value,
+            (name, Some(value)) => {
                 found.values.insert(name.trim().to_owned(), value);
             }
         }
     }
-    Some(found)
+    sound.then_some(found)
 }
 
 fn copula(fields: &Fields<'_>) -> Option<Copula> {
