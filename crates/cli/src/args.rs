@@ -2,8 +2,8 @@
 
 mod compute;
 mod report;
-mod run;
 mod risk_weight;
+mod run;
 mod simulate;
 mod system;
 mod tools;
@@ -15,8 +15,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use compute::{ComputeCommand, ComputePoolOf, Curves, OneLoan, Scenarios, Scorecard};
 pub use report::Report;
-pub use run::Run;
 pub use risk_weight::RiskWeight;
+pub use run::Run;
 pub use simulate::{Join, Merge, Method, Paths, Simulate};
 pub use system::{
     BankFlags, Bearers, Contagion, FundFlags, LenderWord, Leverage, LineWord, Loop, SystemCommand, Warnings,
