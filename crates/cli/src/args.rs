@@ -1,5 +1,6 @@
 //! What the user can type.
 
+mod compute;
 mod report;
 mod simulate;
 mod system;
@@ -10,12 +11,13 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use compute::{ComputeCommand, ComputePoolOf, Curves, OneLoan, Scenarios, Scorecard};
 pub use report::Report;
 pub use simulate::{Join, Merge, Method, Paths, Simulate};
 pub use system::{
     BankFlags, Bearers, Contagion, FundFlags, LenderWord, Leverage, LineWord, Loop, SystemCommand, Warnings,
 };
-pub use tools::{Compare, Kind, New, Schema, Test};
+pub use tools::{Compare, Explain, Kind, New, Schema, Test};
 
 /// Runs significant-risk-transfer deals written in YAML: losses and cash flows by tranche, and the bank's capital.
 #[derive(Debug, Parser)]
@@ -90,6 +92,9 @@ pub enum Command {
     Solve(Solve),
     /// What changed between two deals, scenarios or results, and what moved by it.
     Compare(Compare),
+    /// Compute-backed credit: curves, one loan, a pool, scenarios, a scorecard.
+    #[command(subcommand)]
+    Compute(ComputeCommand),
     /// Beyond one deal: capital loop, who bears losses, back leverage, forced sales, early warnings.
     #[command(subcommand)]
     System(SystemCommand),
@@ -394,12 +399,4 @@ pub struct Solve {
     /// Threads that calculate; results are the same with any number [default: one a core].
     #[arg(long, value_name = "NUMBER")]
     pub threads: Option<usize>,
-}
-
-/// Arguments of `explain`.
-#[derive(Args, Debug)]
-#[command(after_help = "Example:\n  tranchet explain D001")]
-pub struct Explain {
-    /// The code, as a problem shows it.
-    pub code: String,
 }

@@ -3,6 +3,7 @@
 pub mod capital;
 pub mod check;
 pub mod compare;
+pub mod compute;
 pub mod explain;
 pub mod new;
 pub mod pool;

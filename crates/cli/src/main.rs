@@ -59,6 +59,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Simulate(command) => commands::simulate::simulate(command, shared),
         Command::Sweep(command) => commands::sweep::sweep(command, shared),
         Command::Solve(command) => commands::solve::solve(command, shared),
+        Command::Compute(command) => commands::compute::compute(command, shared),
         Command::System(command) => commands::system::system(command, shared),
         Command::Compare(command) => commands::compare::compare(command, shared),
         Command::Report(command) => commands::report::report(command, shared),

@@ -53,6 +53,13 @@ pub struct Cascade {
     pub defaulted: Vec<bool>,
 }
 
+impl Cascade {
+    /// Units that are sold in the end, in thousands.
+    pub fn thousand_units(&self) -> f64 {
+        self.rounds.last().map_or(0.0, |round| round.thousand_units)
+    }
+}
+
 /// The fixed point that follows a fall of the price by `shock`, from 0 to below 1.
 pub fn cascade(loans: &[CascadeLoan], shock: f64, depth: &MarketDepth) -> Cascade {
     let mut end = Cascade {

@@ -201,6 +201,12 @@ impl Project {
             .collect()
     }
 
+    /// DSCR of each year as scheduled: the mean of its quarters.
+    pub fn scheduled_cover_by_year(&self) -> Vec<f64> {
+        let mean = |quarters: &[f64]| quarters.iter().sum::<f64>() / quarters.len() as f64;
+        self.scheduled_cover().chunks(4).map(mean).collect()
+    }
+
     /// Everything that is wrong with it.
     pub fn faults(&self) -> Vec<Fault> {
         let checks = Checks::default()
@@ -223,13 +229,6 @@ impl Project {
 mod tests {
     use super::*;
 
-    fn by_year(cover: &[f64]) -> Vec<f64> {
-        cover
-            .chunks(4)
-            .map(|year| year.iter().sum::<f64>() / 4.0)
-            .collect()
-    }
-
     /// The worked example's annual DSCR; each is NOI at mid-quarters over the level payment, averaged.
     #[test]
     fn cover_by_year_tenor_and_decline() {
@@ -239,7 +238,7 @@ mod tests {
             (40, 0.3, [2.193, 1.233, 0.560, 0.090, -0.239]),
             (20, 0.2, [1.493, 1.069, 0.730, 0.459, 0.242]),
         ] {
-            let cover = by_year(&Project::ten_thousand_h100(tenor, decline).scheduled_cover());
+            let cover = Project::ten_thousand_h100(tenor, decline).scheduled_cover_by_year();
             for (year, expected) in expected.into_iter().enumerate() {
                 assert!((cover[year] - expected).abs() < 6e-4, "{tenor} {decline} {year}");
             }

@@ -5,6 +5,7 @@
 //! from a table of [`crate::tables`] wherever one has it.
 
 mod capital;
+mod distribution;
 mod life;
 mod origins;
 mod pool;
@@ -19,6 +20,7 @@ mod terms;
 use tranchet_deal::deal::Deal;
 use tranchet_engine::stratify::PoolStatistics;
 use tranchet_engine::study::Study;
+use tranchet_risk::figures::Figures;
 
 use crate::chart::Chart;
 use crate::explanation::Outline;
@@ -37,6 +39,8 @@ pub struct Values<'a> {
     pub studies: &'a [Study],
     /// Capital under each regime asked for; empty where the deal names none.
     pub regimes: &'a [RegimeCapital],
+    /// The loss distribution under the first scenario, where it has a factor model.
+    pub distribution: Option<&'a Figures>,
     /// The files that were read.
     pub inputs: &'a [Input],
     /// What was changed in them, a line a change.
@@ -120,11 +124,12 @@ pub struct Figure {
 pub type SectionMaker = fn(&Values) -> Option<Section>;
 
 /// The sections, in the order of a report.
-pub const SECTIONS: [SectionMaker; 10] = [
+pub const SECTIONS: [SectionMaker; 11] = [
     terms::terms,
     structure::structure,
     pool::pool,
     life::life,
+    distribution::distribution,
     returns::returns,
     capital::capital,
     risk_transfer::risk_transfer,

@@ -8,6 +8,7 @@ pub mod calls;
 pub mod capital;
 pub mod cliff;
 mod comparison;
+pub mod compute;
 pub mod coupon;
 pub mod coupons;
 pub mod economics;

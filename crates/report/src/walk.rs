@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 use tranchet_deal::deal::Deal;
 use tranchet_deal::money::Money;
 use tranchet_deal::pool_measure::MeasureUnit;
-use tranchet_deal::trigger::Bound;
 use tranchet_engine::journal::{Account, Entry, Reading};
 use tranchet_engine::outcome::{OfferResult, PeriodResult, TestResult};
 use tranchet_engine::walk::{DateWalk, Of, Rule, RuleWalk, Value, Working};
@@ -14,7 +13,7 @@ use crate::explanation::{Line, Outline};
 use crate::format::{Unit, for_people, percent, plain};
 use crate::table::{Cell, Table};
 use crate::tables::journal::account_name;
-use crate::tables::tests_made::{describe, purpose, test_of};
+use crate::tables::tests_made::{describe, purpose, test_of, trips};
 use crate::tables::words::refusal;
 
 /// How a sum is split.
@@ -121,10 +120,7 @@ impl Writer<'_> {
 
     fn test(&self, result: &TestResult, reading: Reading<Money>) -> Vec<String> {
         let test = test_of(self.deal, result);
-        let (side, level) = match test.bound {
-            Bound::Above(level) => ("above", level),
-            Bound::Below(level) => ("below", level),
-        };
+        let (side, level) = trips(result.purpose, test.bound);
         let is_share = test.measure.unit() == MeasureUnit::Share;
         let number = |value: Decimal| match is_share {
             true => percent(value.round_dp(PLACES)),

@@ -22,6 +22,12 @@ pub fn stack(deal: &Deal) -> Stack {
     Stack::new(inside, deal.tranches.iter().map(slice).collect())
 }
 
+/// Attachment and detachment of each tranche, in the order of the deal.
+pub fn points(deal: &Deal) -> Vec<(f64, f64)> {
+    let points = |tranche: &Tranche| (float(tranche.attachment.0), float(tranche.detachment.0));
+    deal.tranches.iter().map(points).collect()
+}
+
 /// Spread on what is placed at closing, weighted by placed notional; a fixed coupon counts whole. None when nothing is
 /// placed.
 pub fn spread(deal: &Deal) -> Option<f64> {

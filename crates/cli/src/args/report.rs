@@ -11,7 +11,7 @@ use clap::Args;
                   name ends in .html is a page, in .md Markdown with the same tables; without --output the page is \
                   written to standard output, with --format markdown as Markdown.\n\nWithout --scenario it takes \
                   scenarios/base.yaml beside the deal, or else assumes nothing. Capital through life is that of the first \
-                  scenario.\n\nExample:\n  tranchet report deals/ai-infrastructure --regime basel --regime us --output \
+                  scenario.\n\nExample:\n  tranchet report deals/ai-infrastructure --regime us --output \
                   $(mktemp -d)/report.html"
 )]
 pub struct Report {

@@ -133,3 +133,11 @@ pub enum Kind {
     /// What happens.
     Scenario,
 }
+
+/// Arguments of `explain`.
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  tranchet explain D001")]
+pub struct Explain {
+    /// The code, as a problem shows it.
+    pub code: String,
+}

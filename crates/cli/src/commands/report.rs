@@ -8,6 +8,9 @@ use tranchet_engine::stratify::stratify;
 use tranchet_report::document::{Document, Values, document};
 use tranchet_report::render::{html, markdown_of};
 use tranchet_report::tables::capital::RegimeCapital;
+use tranchet_risk::distribution::LossDistribution;
+use tranchet_risk::figures::{Figures, figures};
+use tranchet_risk::lower::lower_model;
 
 use super::VERSION;
 use super::capital::given::Given;
@@ -15,8 +18,9 @@ use super::capital::{regimes, under};
 use super::run::studies;
 use crate::args::{Format, Report, Shared};
 use crate::failure::Failure;
-use crate::load::deal_and_scenarios;
+use crate::load::{Loaded, deal_and_scenarios};
 use crate::output;
+use crate::risk_problems::problems;
 
 /// How a report is written.
 type Writer = fn(&Document) -> String;
@@ -46,7 +50,9 @@ pub fn report(command: &Report, shared: &Shared) -> Result<(), Failure> {
         .collect::<Result<_, _>>()?;
     let (scenario, _) = loaded.scenario();
     let changes: Vec<String> = loaded.changes.lines().map(Into::into).collect();
+    let distribution = distribution(&loaded, shared);
     let document = document(&Values {
+        distribution: distribution.as_ref(),
         deal,
         statistics: &stratify(deal, &scenario),
         studies: &studies,
@@ -56,6 +62,22 @@ pub fn report(command: &Report, shared: &Shared) -> Result<(), Failure> {
         version: VERSION,
     });
     output::write(&write(&document), shared)
+}
+
+/// The loss distribution under the first scenario, if that has a factor model; what stands in its way is told.
+fn distribution(loaded: &Loaded, shared: &Shared) -> Option<Figures> {
+    let (scenario, file) = loaded.scenario();
+    scenario.factor_model.as_ref()?;
+    match lower_model(loaded.deal(), &scenario) {
+        Ok(model) => Some(figures(&model, &LossDistribution::of(&model.pool))),
+        Err(errors) => {
+            if !shared.quiet {
+                let why = problems(&errors, &loaded.deal, file);
+                eprintln!("no loss distribution: {}", why.to_string().trim_end());
+            }
+            None
+        }
+    }
 }
 
 /// How to write it: as the file's name says, or else the format.

@@ -57,7 +57,7 @@ pub fn write(
 }
 
 /// The beginning of a JSON document without a deal.
-fn document(kind: &str, inputs: &[Input]) -> Map<String, Value> {
+pub(super) fn document(kind: &str, inputs: &[Input]) -> Map<String, Value> {
     let inputs: Vec<json::Input> = inputs
         .iter()
         .map(|input| json::Input {
@@ -69,7 +69,7 @@ fn document(kind: &str, inputs: &[Input]) -> Map<String, Value> {
 }
 
 /// Refuses changes to a deal where no deal is read.
-fn without_changes(shared: &Shared) -> Result<(), Failure> {
+pub(super) fn without_changes(shared: &Shared) -> Result<(), Failure> {
     if shared.changes.is_empty() {
         return Ok(());
     }

@@ -6,6 +6,7 @@ mod check;
 mod command;
 mod common;
 mod compare;
+mod compute;
 mod documents;
 mod economics;
 mod explain;

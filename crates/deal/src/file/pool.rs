@@ -17,6 +17,7 @@ use chrono::NaiveDate;
 
 pub(super) use amortisation::{REPAYMENTS, Repayment};
 pub use column::Column;
+pub(super) use compute::{ASSET_TYPES, CLASSES};
 pub use header::delimiter;
 pub(super) use memory::{PoolMemory, remembered};
 pub(super) use tape::Rows;

@@ -10,6 +10,7 @@ mod replenishment;
 mod terms;
 
 pub(super) use changes::REASONS;
+pub(super) use compute::REGIMES;
 pub(super) use factor_model::COPULAS;
 pub(super) use terms::EXERCISES;
 

@@ -12,6 +12,7 @@
 //! ```
 
 mod capital;
+mod compute;
 mod coupon;
 mod deal;
 mod factor_model;

@@ -25,7 +25,7 @@
 //! Not covered: what happens inside a loan's own weight when a pool is summed; `pool --loan` shows that.
 
 use crate::capital::Capital;
-use crate::capital::step::{Figure, Source, Step, StepValue};
+use crate::capital::step::{Figure, Input, Source, Step, StepValue};
 
 /// Steps that follow from each other: those of a tranche or, first, those of everything else.
 #[derive(Clone, Copy, Debug)]
@@ -77,6 +77,9 @@ pub enum How<'a> {
     /// It was given.
     Given(Source),
 }
+
+/// How far down two steps are compared.
+const DEPTH_MAX: usize = 64;
 
 /// A step's working and place in it.
 type Place = (usize, usize);
@@ -174,7 +177,7 @@ fn not_applied(steps: &[Step]) -> Vec<&Step> {
 
 struct Tree<'w, 'a> {
     workings: &'w [Working<'a>],
-    shown: Vec<&'a Step>,
+    shown: Vec<Place>,
     path: Vec<Place>,
 }
 
@@ -244,17 +247,15 @@ impl<'w, 'a> Tree<'w, 'a> {
     }
 
     fn how(&mut self, place: Place) -> How<'a> {
-        let own = self.step(place);
-        let place = self.source(place).unwrap_or(place);
-        let step = self.step(place);
-        if let Some(above) = self
-            .shown
-            .iter()
-            .position(|shown| *shown == step || *shown == own)
-        {
+        let own = place;
+        let place = self.source(own).unwrap_or(own);
+        let is_told =
+            |shown: &Place| self.is_same(*shown, place, DEPTH_MAX) || self.is_same(*shown, own, DEPTH_MAX);
+        if let Some(above) = self.shown.iter().position(is_told) {
             return How::Above(above + 1);
         }
-        self.shown.push(step);
+        let step = self.step(place);
+        self.shown.push(place);
         let number = self.shown.len();
         self.path.push(place);
         let inputs = step.inputs.iter().map(|input| self.input(place, input));
@@ -268,7 +269,25 @@ impl<'w, 'a> Tree<'w, 'a> {
         }
     }
 
-    fn input(&mut self, reader: Place, input: &crate::capital::step::Input) -> Node<'a> {
+    /// Whether two steps say the same, down to what they were found from; two tranches may reach one weight by
+    /// different points.
+    fn is_same(&self, one: Place, other: Place, depth: usize) -> bool {
+        if one == other {
+            return true;
+        }
+        let (step, its) = (self.step(one), self.step(other));
+        let mut inputs = step.inputs.iter().zip(&its.inputs);
+        let found = |reader, input: &Input| self.find(reader, input.name, input.figure, input.source);
+        depth > 0
+            && step == its
+            && inputs.all(|(input, its)| match (found(one, input), found(other, its)) {
+                (Some(one), Some(other)) => self.is_same(one, other, depth - 1),
+                (None, None) => true,
+                (Some(_), None) | (None, Some(_)) => false,
+            })
+    }
+
+    fn input(&mut self, reader: Place, input: &Input) -> Node<'a> {
         let found = self.find(reader, input.name, input.figure, input.source);
         let found = found.filter(|place| !self.path.contains(place));
         let of = found

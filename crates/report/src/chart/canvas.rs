@@ -1,7 +1,7 @@
 //! What every chart is drawn on: its size, its words, its legend.
 
 use plotters::coord::Shift;
-use plotters::prelude::{DrawingArea, IntoDrawingArea, Rectangle, SVGBackend, Text};
+use plotters::prelude::{DrawingArea, IntoDrawingArea, PathElement, Rectangle, SVGBackend, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontStyle, IntoFont, TextStyle};
 
@@ -12,7 +12,9 @@ pub const WIDTH: i32 = 960;
 /// Size of words in the same units; `plotters` divides it by 1.24 on its way into SVG.
 pub const SIZE: i32 = 30;
 /// Width of an average letter at that size.
-const LETTER: i32 = 14;
+const LETTER: i32 = 16;
+/// Thickness of a line that shows figures.
+pub const STROKE: u32 = 5;
 /// From one line of words to the next.
 pub const LINE: i32 = 32;
 
@@ -70,6 +72,12 @@ pub fn fill(area: &Area, from: (i32, i32), to: (i32, i32), ink: Ink) {
         .expect("text takes every mark");
 }
 
+/// Draws a line along places.
+pub fn line(area: &Area, places: Vec<(i32, i32)>, ink: Ink, width: u32) {
+    area.draw(&PathElement::new(places, ink.key().stroke_width(width)))
+        .expect("text takes every mark");
+}
+
 /// How wide words are, about.
 pub fn width(words: &str) -> i32 {
     i32::try_from(words.chars().count()).unwrap_or(i32::MAX / LETTER) * LETTER
@@ -89,12 +97,14 @@ pub fn cut(words: &str, widest: i32) -> String {
 pub struct Legend<'a> {
     /// Ink and words.
     pub lines: Vec<(Ink, &'a str)>,
+    /// Whether inks are of lines, rather than of areas.
+    pub is_of_lines: bool,
 }
 
 /// Side of the square of ink.
 const SWATCH: i32 = 22;
 /// The widest that the words of a legend may be.
-const LEGEND_MAX: i32 = 250;
+const LEGEND_MAX: i32 = 290;
 
 impl Legend<'_> {
     /// The width that it takes.
@@ -107,12 +117,12 @@ impl Legend<'_> {
     pub fn draw(&self, area: &Area, top: i32) {
         let left = WIDTH - self.width() + 22;
         for ((ink, words), y) in self.lines.iter().zip((0..).map(|line| top + line * (LINE + 6))) {
-            fill(
-                area,
-                (left, y - SWATCH / 2),
-                (left + SWATCH, y + SWATCH / 2),
-                *ink,
-            );
+            if self.is_of_lines {
+                line(area, vec![(left, y), (left + SWATCH, y)], *ink, STROKE);
+            } else {
+                let (top, bottom) = (y - SWATCH / 2, y + SWATCH / 2);
+                fill(area, (left, top), (left + SWATCH, bottom), *ink);
+            }
             let at = (left + SWATCH + 10, y);
             write(
                 area,

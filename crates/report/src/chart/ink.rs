@@ -25,6 +25,8 @@ pub enum Ink {
     Plain,
     /// What is set against it.
     Faint,
+    /// A line of what was before; dashed.
+    Before,
     /// What went wrong: a test that tripped.
     Alarm,
     /// Words.
@@ -68,6 +70,7 @@ impl Ink {
             Ink::Tranche { step, .. } => TRANCHES[usize::from(step.min(STEPS - 1))],
             Ink::Plain => [[0x28, 0x55, 0x82], [0x8a, 0xb4, 0xdb]],
             Ink::Faint => [[0xa3, 0xa9, 0xb1], [0x70, 0x78, 0x82]],
+            Ink::Before => [[0x7d, 0x85, 0x8f], [0x97, 0x9f, 0xa9]],
             Ink::Alarm => [[0xb2, 0x4a, 0x22], [0xe8, 0x92, 0x66]],
             Ink::Words => [[0x1d, 0x23, 0x2a], [0xe3, 0xe6, 0xea]],
             Ink::Notes => [[0x59, 0x62, 0x6d], [0xa4, 0xac, 0xb6]],
@@ -81,6 +84,7 @@ impl Ink {
             Ink::Tranche { step, .. } => format!("tranche-{step}"),
             Ink::Plain => "plain".to_owned(),
             Ink::Faint => "faint".to_owned(),
+            Ink::Before => "before".to_owned(),
             Ink::Alarm => "alarm".to_owned(),
             Ink::Words => "words".to_owned(),
             Ink::Notes => "notes".to_owned(),
@@ -102,6 +106,7 @@ impl Ink {
         let others = [
             Ink::Plain,
             Ink::Faint,
+            Ink::Before,
             Ink::Alarm,
             Ink::Words,
             Ink::Notes,
@@ -144,15 +149,21 @@ pub fn style() -> String {
             Ink::Tranche { is_sold: false, .. }
             | Ink::Plain
             | Ink::Faint
+            | Ink::Before
             | Ink::Alarm
             | Ink::Words
             | Ink::Notes
             | Ink::Grid
             | Ink::Paper => format!("var(--{name})"),
         };
+        let dashes = if ink == Ink::Before {
+            ";stroke-dasharray:14 8"
+        } else {
+            ""
+        };
         let _ = writeln!(
             out,
-            "svg [fill=\"{key}\"]{{fill:{fill}}}svg [stroke=\"{key}\"]{{stroke:var(--{name})}}"
+            "svg [fill=\"{key}\"]{{fill:{fill}}}svg [stroke=\"{key}\"]{{stroke:var(--{name}){dashes}}}"
         );
     }
     out
@@ -180,7 +191,14 @@ mod tests {
     fn the_most_senior_is_the_palest_and_the_most_junior_the_darkest() {
         let step = |place, among| match Ink::tranche(place, among, false) {
             Ink::Tranche { step, .. } => step,
-            Ink::Plain | Ink::Faint | Ink::Alarm | Ink::Words | Ink::Notes | Ink::Grid | Ink::Paper => {
+            Ink::Plain
+            | Ink::Faint
+            | Ink::Before
+            | Ink::Alarm
+            | Ink::Words
+            | Ink::Notes
+            | Ink::Grid
+            | Ink::Paper => {
                 unreachable!("a tranche has the ink of one")
             }
         };

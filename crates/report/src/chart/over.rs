@@ -8,7 +8,7 @@ use plotters::style::Color;
 use rust_decimal::Decimal;
 
 use super::axis::{Counts, day, float, rounds, year, years};
-use super::canvas::{Area, LINE, Legend, Side, fill, style, svg, width, write};
+use super::canvas::{Area, LINE, Legend, STROKE, Side, fill, style, svg, width, write};
 use super::ink::Ink;
 use super::{number, shown};
 use crate::table::{Cell, Table};
@@ -21,8 +21,6 @@ const ABOVE: i32 = 20;
 const BELOW: i32 = 48;
 /// From how many columns on nothing stands between them.
 const DENSE: usize = 60;
-/// Thickness of a line.
-const STROKE: u32 = 5;
 
 /// How series are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,8 +60,8 @@ type Plot<'a, 'p> = ChartContext<'a, SVGBackend<'p>, Plane>;
 /// What a table says of the series.
 struct Points {
     dates: Vec<NaiveDate>,
-    /// Numbers by date, of one series after another.
-    values: Vec<Vec<Decimal>>,
+    /// Numbers by date, of one series after another; none where the table says nothing.
+    values: Vec<Vec<Option<Decimal>>>,
 }
 
 impl Points {
@@ -75,10 +73,9 @@ impl Points {
         };
         let (dates, rows): (Vec<NaiveDate>, Vec<Vec<Cell>>) = table.rows.iter().filter_map(dated).unzip();
         let of = |series: &Series| {
-            let numbers = rows
-                .iter()
-                .map(|row| number(table, &row[series.column]).unwrap_or_default());
-            numbers.collect()
+            rows.iter()
+                .map(|row| number(table, &row[series.column]))
+                .collect()
         };
         Points {
             values: over.series.iter().map(of).collect(),
@@ -88,7 +85,7 @@ impl Points {
 
     /// The least and the greatest that is drawn.
     fn extent(&self, shape: Shape) -> (Decimal, Decimal) {
-        let all = |date: usize| self.values.iter().map(move |series| series[date]);
+        let all = |date: usize| self.values.iter().filter_map(move |series| series[date]);
         let dates = 0..self.dates.len();
         match shape {
             Shape::Areas | Shape::Columns => {
@@ -124,10 +121,15 @@ impl Points {
         }
     }
 
+    /// The number of a series on a date, nought where there is none.
+    fn at(&self, series: usize, date: usize) -> Decimal {
+        self.values[series][date].unwrap_or_default()
+    }
+
     /// What lies under a series on a date: the series that follow it, of the same sign.
     fn under(&self, series: usize, date: usize) -> Decimal {
-        let own = self.values[series][date];
-        let others = self.values[series + 1..].iter().map(|values| values[date]);
+        let own = self.at(series, date);
+        let others = (series + 1..self.values.len()).map(|other| self.at(other, date));
         others
             .filter(|value| value.is_sign_negative() == own.is_sign_negative())
             .sum()
@@ -147,6 +149,7 @@ impl Over {
         let lines = self.series.iter().map(|series| series.ink).zip(titles).collect();
         let legend = Legend {
             lines: if self.is_plain() { Vec::new() } else { lines },
+            is_of_lines: self.shape == Shape::Lines,
         };
         let taken = i32::try_from(legend.lines.len()).unwrap_or_default() * (LINE + 6) + ABOVE;
         svg(HEIGHT.max(taken), |area| {
@@ -197,7 +200,7 @@ impl Over {
             let days = || points.dates.iter().enumerate().map(|(date, on)| (date, day(*on)));
             let under = days().map(|(date, on)| (on, float(points.under(place, date))));
             let upper: Vec<(f64, f64)> = days()
-                .map(|(date, on)| (on, float(points.under(place, date) + points.values[place][date])))
+                .map(|(date, on)| (on, float(points.under(place, date) + points.at(place, date))))
                 .collect();
             let around: Vec<(f64, f64)> = upper.iter().copied().chain(under.rev()).collect();
             put(plot, Polygon::new(around, series.ink.key().filled()));
@@ -208,7 +211,7 @@ impl Over {
     fn columns(&self, plot: &mut Plot, points: &Points) {
         for (place, series) in self.series.iter().enumerate() {
             for (date, on) in points.dates.iter().enumerate() {
-                let own = points.values[place][date];
+                let own = points.at(place, date);
                 if own.is_zero() {
                     continue;
                 }
@@ -231,12 +234,17 @@ impl Over {
 
     fn lines(&self, plot: &mut Plot, points: &Points) {
         for (series, values) in self.series.iter().zip(&points.values) {
-            let path = points.dates.iter().zip(values);
-            let path: Vec<(f64, f64)> = path.map(|(on, value)| (day(*on), float(*value))).collect();
-            put(
-                plot,
-                PathElement::new(path, series.ink.key().stroke_width(STROKE)),
-            );
+            let places = points.dates.iter().zip(values);
+            let places: Vec<Option<(f64, f64)>> = places
+                .map(|(on, value)| value.map(|value| (day(*on), float(value))))
+                .collect();
+            for path in places.split(Option::is_none).filter(|path| !path.is_empty()) {
+                let path: Vec<(f64, f64)> = path.iter().copied().flatten().collect();
+                put(
+                    plot,
+                    PathElement::new(path, series.ink.key().stroke_width(STROKE)),
+                );
+            }
         }
     }
 
@@ -258,19 +266,15 @@ fn describe_series(dates: usize, series: Series, table: &Table) -> String {
             shown(table, &row[dates])
         )
     };
-    let value = |row: &Vec<Cell>| number(table, &row[series.column]).unwrap_or_default();
-    let Some((first, last)) = table.rows.first().zip(table.rows.last()) else {
-        return title.clone();
+    let value = |row: &Vec<Cell>| number(table, &row[series.column]);
+    let rows: Vec<&Vec<Cell>> = table.rows.iter().filter(|row| value(row).is_some()).collect();
+    let Some((first, last)) = rows.first().zip(rows.last()) else {
+        return format!("{title} nothing");
     };
-    let greatest = table
-        .rows
-        .iter()
-        .rev()
-        .max_by_key(|row| value(row))
-        .unwrap_or(first);
-    if value(greatest).is_zero() && table.rows.iter().all(|row| value(row).is_zero()) {
+    if rows.iter().all(|row| value(row) == Some(Decimal::ZERO)) {
         return format!("{title} nothing throughout");
     }
+    let greatest = rows.iter().rev().max_by_key(|row| value(row)).unwrap_or(first);
     let is_between = value(greatest) > value(first).max(value(last));
     let between = if is_between {
         format!(", greatest {}", at(greatest))
@@ -313,4 +317,53 @@ where
 {
     plot.draw_series(std::iter::once(element))
         .expect("text takes every mark");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::dec;
+    use tranchet_deal::money::Currency;
+
+    fn table(rows: &[(u32, Option<Decimal>, Decimal)]) -> Table {
+        let columns = ["*date", "upper", "lower"];
+        let mut table = Table::new("made", "Made up", Currency::NONE, &columns);
+        for (month, upper, lower) in rows {
+            let date = NaiveDate::from_ymd_opt(2027, *month, 1).unwrap();
+            let number = |number| Cell::Number(number, 0);
+            table.push(vec![Cell::Date(date), Cell::of(*upper, number), number(*lower)]);
+        }
+        table
+    }
+
+    fn over(shape: Shape) -> Over {
+        let series = |column, ink| Series { column, ink };
+        Over {
+            dates: 0,
+            series: vec![series(1, Ink::Plain), series(2, Ink::Faint)],
+            shape,
+        }
+    }
+
+    #[test]
+    fn what_is_stacked_adds_up_by_sign() {
+        let table = table(&[(1, Some(dec!(10)), dec!(30)), (2, Some(dec!(-4)), dec!(6))]);
+        let over = over(Shape::Columns);
+        let points = Points::read(&over, &table);
+        assert_eq!(points.extent(Shape::Columns), (dec!(-4), dec!(40)));
+        assert_eq!(points.extent(Shape::Lines), (dec!(-4), dec!(30)));
+        assert_eq!((points.under(0, 0), points.under(0, 1)), (dec!(30), dec!(0)));
+    }
+
+    #[test]
+    fn a_blank_breaks_a_line_and_is_not_nought() {
+        let rows = [1, 2, 3, 4, 5].map(|month| (month, (month != 3).then_some(dec!(7)), dec!(2)));
+        let table = table(&rows);
+        let over = over(Shape::Lines);
+        let svg = over.draw(&table);
+        let lines = svg.matches("<polyline fill=\"none\" opacity=\"1\" stroke=\"#285582\"");
+        // Two pieces and the one of the legend.
+        assert_eq!(lines.count(), 3, "{svg}");
+        assert_eq!(over.describe(&table)[0], "upper 7 on 2027-01-01, 7 on 2027-05-01");
+    }
 }

@@ -3,12 +3,12 @@
 //! What is sold is hatched, over as much of the width as is sold. Labels keep their distance; a line leads to the
 //! tranche where one had to move.
 
-use plotters::prelude::{PathElement, Polygon};
+use plotters::prelude::Polygon;
 use plotters::style::Color;
 use rust_decimal::{Decimal, dec};
 
 use super::axis::float;
-use super::canvas::{Area, LINE, SIZE, Side, WIDTH, cut, fill, style, svg, write};
+use super::canvas::{Area, LINE, SIZE, Side, WIDTH, cut, fill, line, style, svg, write};
 use super::ink::Ink;
 use super::{number, shown};
 use crate::table::{Cell, Table};
@@ -182,8 +182,7 @@ fn draw_label(area: &Area, tranche: &Tranche, middle: i32, at: i32) {
         (WORDS - 22, at),
         (WORDS - 10, at),
     ];
-    area.draw(&PathElement::new(path, Ink::Faint.key().stroke_width(2)))
-        .expect("text takes every mark");
+    line(area, path, Ink::Faint, 2);
     let [name, holder] = &tranche.words;
     write(
         area,

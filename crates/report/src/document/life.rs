@@ -58,7 +58,7 @@ fn ending(study: &Study) -> String {
 }
 
 /// Inks of the tranches, in the order of the deal.
-fn inks(values: &Values) -> Vec<Ink> {
+pub(super) fn inks(values: &Values) -> Vec<Ink> {
     let tranches = &values.deal.tranches;
     let ink = |(place, tranche): (usize, &tranchet_deal::tranche::Tranche)| {
         Ink::tranche(place, tranches.len(), !tranche.placed.0.is_zero())

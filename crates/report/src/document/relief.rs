@@ -51,7 +51,7 @@ fn of_life(values: &Values, found: &RegimeCapital) -> [Figure; 2] {
         column: table.column(name),
         ink,
     };
-    let both = vec![series("rwa_before", Ink::Faint), series("rwa_after", Ink::Plain)];
+    let both = vec![series("rwa_before", Ink::Before), series("rwa_after", Ink::Plain)];
     let released = vec![series("capital_relief", Ink::Plain)];
     [
         over(

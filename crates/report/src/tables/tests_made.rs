@@ -82,7 +82,7 @@ fn decimals(measure: &Measure) -> u32 {
 }
 
 /// On which side of which level a test trips; replenishment has conditions, which trip where they do not hold.
-fn trips(purpose: Purpose, bound: Bound) -> (&'static str, Ratio) {
+pub(crate) fn trips(purpose: Purpose, bound: Bound) -> (&'static str, Ratio) {
     match (purpose, bound) {
         (Purpose::Sequential | Purpose::LockOut(_), Bound::Above(level)) => ("above", level),
         (Purpose::Sequential | Purpose::LockOut(_), Bound::Below(level)) => ("below", level),

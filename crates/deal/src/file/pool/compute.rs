@@ -19,7 +19,8 @@ pub(in crate::file) const ASSET_TYPES: Words<AssetType> = &[
     ("compute-loan", AssetType::ComputeLoan),
 ];
 
-const CLASSES: Words<&str> = &[("A", "A"), ("B", "B"), ("C", "C")];
+/// `credit_class`.
+pub(in crate::file) const CLASSES: Words<&str> = &[("A", "A"), ("B", "B"), ("C", "C")];
 
 /// The most GPUs that stand behind a loan.
 const UNITS_MAX: u32 = 100_000_000;

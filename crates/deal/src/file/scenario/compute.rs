@@ -8,7 +8,7 @@ use crate::file::fields::Fields;
 use crate::file::literal::{self, Fault};
 use crate::file::node::Node;
 use crate::file::reader::Reader;
-use crate::file::words::choose;
+use crate::file::words::{Words, choose};
 use crate::rate::{Rate, Ratio};
 
 /// The last quarter in which a generation may appear.
@@ -17,6 +17,9 @@ const QUARTERS_MAX: u32 = 200;
 const UNITS_MAX: u32 = 1_000_000_000;
 /// The most by which a multiple multiplies.
 const MULTIPLE_MAX: Decimal = Decimal::ONE_HUNDRED;
+
+/// `regime` of the block `compute`.
+pub(in crate::file) const REGIMES: Words<bool> = &[("normal", false), ("stress", true)];
 
 /// The block `compute`.
 pub(super) fn compute(reader: &Reader<'_>, node: &Node) -> Option<ComputeScenario> {
@@ -98,8 +101,7 @@ fn generation(reader: &Reader<'_>, node: &Node) -> Option<(u32, Ratio)> {
 }
 
 fn regime(reader: &Reader<'_>, node: &Node) -> Option<bool> {
-    let words = &[("normal", false), ("stress", true)];
-    reader.literal(node, |text| choose(text, words, "a regime of correlation"))
+    reader.literal(node, |text| choose(text, REGIMES, "a regime of correlation"))
 }
 
 fn market(reader: &Reader<'_>, node: &Node) -> Option<RiskTransferMarket> {

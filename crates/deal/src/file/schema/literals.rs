@@ -83,6 +83,13 @@ pub static DECIMAL: Literal = Literal {
     number: Number::Above("0"),
 };
 
+pub static MULTIPLE: Literal = Literal {
+    name: "multiple",
+    about: "A multiple from 0 to 100: `0.85`, `85%`, `2`.",
+    pattern: concat!(r"^\+?", decimal!(), r"\s*(?:%|bps?)?$"),
+    number: Number::Within("0", "100"),
+};
+
 pub static MONEY: Literal = Literal {
     name: "money",
     about: "An amount in the deal's currency: `2bn`, `140.25m`, `1.5k`, `2_000_000`.",

@@ -1,5 +1,6 @@
 //! The pool: a tape, listed loans, or equal loans; and what may be said of a loan.
 
+use super::compute::COLUMNS as COLUMNS_OF_COMPUTE;
 use super::literals::{CURRENCY, DATE, INDEX, MONEY, NAME, PATH, RATE, RATIO, RISK_WEIGHT, SHARE};
 use super::{Block, Key, Map, Shape, texts};
 use crate::file::pool::{REPAYMENTS, columns_to_map};
@@ -50,6 +51,7 @@ pub(super) static POOL: Block = Block {
             ),
         ],
         TERMS,
+        COLUMNS_OF_COMPUTE,
     ],
     choices: &[&[&["tape"], &["loans"], &["balance", "count", "maturity"]]],
 };
@@ -110,6 +112,7 @@ static LOAN: Block = Block {
             Key::new("maturity", Shape::Literal(&DATE), "2031-06-30", "After closing.").needed(),
         ],
         TERMS,
+        COLUMNS_OF_COMPUTE,
     ],
     choices: &[],
 };

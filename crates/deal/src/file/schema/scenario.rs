@@ -1,5 +1,6 @@
 //! The scenario: its top level, defaults and rates.
 
+use super::compute::COMPUTE;
 use super::deal::TRANCHET;
 use super::factor_model::FACTOR_MODEL;
 use super::literals::{DATE, INDEX, LAG, MONEY, NAME, PATH, RATE, SHARE};
@@ -83,6 +84,12 @@ pub static SCENARIO: Block = Block {
             Shape::Block(&DELINQUENCY),
             "",
             "Share of the performing balance that is delinquent, for tests and W.",
+        ),
+        Key::new(
+            "compute",
+            Shape::Block(&COMPUTE),
+            "",
+            "What happens on the markets of compute-backed loans.",
         ),
         Key::new(
             "factor_model",

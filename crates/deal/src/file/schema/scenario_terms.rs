@@ -4,9 +4,10 @@ use super::deal::FX;
 use super::literals::{DATE, INDEX, LAG, MONTHS, NAME, RATE, RISK_WEIGHT, SHARE};
 use super::pool::TAPE;
 use super::scenario::SHARES;
-use super::{Block, Key, Shape, texts};
+use super::{Block, Key, Map, Shape, texts};
 use crate::file::pool::REPAYMENTS;
 use crate::file::scenario::{EXERCISES, REASONS};
+use crate::file::words::TAPE_COLUMNS;
 
 pub(super) static LOSS: Block = Block {
     name: "loss",
@@ -21,9 +22,21 @@ pub(super) static LOSS: Block = Block {
         ),
         Key::new(
             "final",
+            Shape::Any(&[Shape::Literal(&SHARE), Shape::Map(&SHARES_BY_VALUE)]),
+            "45%",
+            "Loss after work-out; with `by` a map of them. Absent: the initial loss, then the loan's LGD.",
+        ),
+        Key::new(
+            "by",
+            Shape::Word(|| texts(TAPE_COLUMNS)),
+            "sector",
+            "The column whose values have final losses of their own.",
+        ),
+        Key::new(
+            "otherwise",
             Shape::Literal(&SHARE),
             "45%",
-            "Loss after work-out. Absent: the initial loss, then the loan's LGD.",
+            "With `by`: the final loss of loans with another value or none.",
         ),
         Key::new(
             "lag",
@@ -33,6 +46,14 @@ pub(super) static LOSS: Block = Block {
         ),
     ]],
     choices: &[],
+};
+
+static SHARES_BY_VALUE: Map = Map {
+    named: &[],
+    keys: "",
+    values: Shape::Literal(&SHARE),
+    may_be_blank: false,
+    most: None,
 };
 
 pub(super) static PREPAYMENT: Block = Block {

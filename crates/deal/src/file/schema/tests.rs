@@ -65,7 +65,8 @@ defaults:
   by: sector
   annual_rate: { steel: 1% }
   credit_events: [ { loan: A, date: 2027-01-01, recoveries: [ { date: 2027-02-01, amount: 1m } ] } ]
-loss: { lag: 1 month }
+loss: { lag: 1 month, by: sector, final: { steel: 40% }, otherwise: 45% }
+compute: { new_generations: { quarter: 5, fall: 30% }, risk_transfer: { open: false } }
 prepayment: { annual_rate: 1% }
 rates: { SOFR: { flat: 3% }, shift: 1% }
 calls: { time: exercise }

@@ -261,3 +261,52 @@ fn any_list_of_steps_has_a_tree() {
     assert!(found.contains(&"x") && found.contains(&"b"), "{found:?}");
     assert!(explain(&[]).figures.is_empty());
 }
+
+/// By hand: K is 8 % of 0.85 and so 6.8 %; both junior tranches end below it and weigh 1,250 %, one with A 2 % and the
+/// other with A 0 %.
+#[test]
+fn tranches_of_one_weight_have_workings_of_their_own() {
+    let cash = Protection::FundedNote {
+        collateral: Collateral::default(),
+    };
+    let mut pool = PoolSnapshot::empty(date(2026));
+    pool.add_performing(Money::from_minor(100_000), RiskWeight(dec!(0.85)), Ratio::ZERO);
+    let tranche = |name, units| TrancheState {
+        name,
+        notional: Money::from_minor(units),
+        placed: Ratio::ZERO,
+        protection: &cash,
+        protection_terms: ProtectionTerms::default(),
+        m_t: None,
+        rating: None,
+    };
+    let tranches = [
+        tranche("senior", 96_000),
+        tranche("second", 2_000),
+        tranche("first", 2_000),
+    ];
+    let regime = REGIMES[0];
+    let terms = Terms::default();
+    let found = assess(
+        regime,
+        Approach::Hierarchy,
+        &PoolState::from(&pool),
+        &tranches,
+        &terms,
+    )
+    .unwrap();
+    let workings = workings(&found);
+    let tree = explain_figures(&workings, &["risk weight"]);
+    let attachments = |node: &Node| {
+        let mut found = Vec::new();
+        visit(std::slice::from_ref(node), &mut |node| {
+            if node.name == "A" {
+                found.push(node.figure);
+            }
+        });
+        found
+    };
+    assert_eq!(tree.figures[1].figure, tree.figures[2].figure);
+    assert_eq!(attachments(&tree.figures[1]), [Figure::Number(0.02)]);
+    assert_eq!(attachments(&tree.figures[2]), [Figure::Number(0.0)]);
+}

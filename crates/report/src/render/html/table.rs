@@ -35,7 +35,10 @@ pub(super) fn table(table: &Table) -> Markup {
                     }
                 }
                 tbody {
-                    @for row in &table.rows { (of_row(table, row, &shown, unit)) }
+                    @for (place, row) in table.rows.iter().enumerate() {
+                        @let above = place.checked_sub(1).map(|above| &table.rows[above]);
+                        (of_row(table, (row, begins_group(table, &shown, above, row)), &shown, unit))
+                    }
                 }
             }
         }
@@ -62,11 +65,21 @@ fn notes(table: &Table, left_out: &[&str]) -> Markup {
     }
 }
 
+/// Whether a row is the first of several that have the first of their keys in common.
+fn begins_group(table: &Table, shown: &[usize], above: Option<&Vec<Cell>>, row: &[Cell]) -> bool {
+    let Some((first, above)) = shown.first().zip(above) else {
+        return false;
+    };
+    let is_text = matches!(row[*first], Cell::Text(_));
+    let keys = shown.iter().filter(|column| table.columns[**column].is_key);
+    is_text && keys.count() > 1 && row[*first] != above[*first]
+}
+
 /// A row; its last key heads it.
-fn of_row(table: &Table, row: &[Cell], shown: &[usize], unit: Unit) -> Markup {
+fn of_row(table: &Table, (row, begins): (&[Cell], bool), shown: &[usize], unit: Unit) -> Markup {
     let head = shown.iter().rfind(|column| table.columns[**column].is_key);
     html! {
-        tr {
+        tr .begins[begins] {
             @for column in shown {
                 @let words = for_people(&row[*column], table.currency, unit);
                 @let exact = exact(table, &row[*column]);
