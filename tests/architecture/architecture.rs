@@ -121,7 +121,9 @@ fn unsafe_code_is_forbidden_everywhere_but_in_one_module() {
         assert_eq!(lints, ["workspace = true"], "{}", folder.display());
     }
     let allowing = crates().into_iter().flat_map(|(_, folder)| sources(&folder));
-    let allowing: Vec<PathBuf> = allowing.filter(|path| text(path).contains("allow(unsafe_code)")).collect();
+    let allowing: Vec<PathBuf> = allowing
+        .filter(|path| text(path).contains("allow(unsafe_code)"))
+        .collect();
     assert_eq!(allowing, [root().join("crates").join(UNSAFE.0).join(UNSAFE.1)]);
 }
 

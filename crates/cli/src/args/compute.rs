@@ -37,7 +37,7 @@ pub struct Curves {
     after_help = "Without a deal it is a project of 10,000 GPUs with a loan of three quarters of their cost. With one, a loan \
                   of its tape under a scenario.\n\nTables: summary, path; of the project covenants, sale, \
                   parameters.\n\nExamples:\n  tranchet compute loan --tenor 40 --decline 30%\n  tranchet compute loan \
-                  deals/compute-pool --loan CP-011 --scenario deals/compute-pool/scenarios/S2b.yaml"
+                  deals/compute-pool --loan CP-011"
 )]
 pub struct OneLoan {
     /// Deal file, or a folder that holds a deal.yaml.

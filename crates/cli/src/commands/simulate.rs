@@ -47,12 +47,7 @@ pub fn simulate(command: &Simulate, shared: &Shared) -> Result<(), Failure> {
             write(&loaded, &figures, shared)
         }
         Method::Simulate => {
-            let is_calculated = command.contributions.is_some() || targets(command)?.is_some();
-            if is_calculated {
-                let message =
-                    "contributions and sizes are calculated, not drawn: leave out `--method simulate`";
-                return Err(Failure::Usage(message.to_owned()));
-            }
+            refuse_calculated(command)?;
             on_paths(&loaded, &command.paths, shared)
         }
     }
@@ -118,6 +113,16 @@ fn conditional(loaded: &Loaded, model: &Model, command: &Simulate) -> Result<Fig
         found.contributors = Some(contributors);
     }
     Ok(found)
+}
+
+/// What only a calculation tells.
+fn refuse_calculated(command: &Simulate) -> Result<(), Failure> {
+    let is_sized = !command.size_to_probability.is_empty() || !command.size_to_expected_loss.is_empty();
+    if command.contributions.is_some() || is_sized {
+        let message = "contributions and sizing are found by `--method conditional`";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    Ok(())
 }
 
 /// What tranches are sized to, if to anything.

@@ -13,6 +13,7 @@ mod explain;
 mod new;
 mod output_file;
 mod pool;
+mod prices;
 mod ran;
 mod report;
 mod report_page;
