@@ -33,6 +33,10 @@ bench:
 bench-sweep:
     cargo bench -p tranchet-cli --bench sweep
 
+# Paths of a simulation beside numba and numpy: TRANCHET_PEERS names the folder of their scripts, PY a Python that has them.
+bench-peers:
+    cargo bench -p tranchet-risk --bench paths
+
 # Run a deal: just run deals/european-sme/deal.yaml
 run DEAL *OPTIONS:
     cargo run --release -- run {{ DEAL }} {{ OPTIONS }}

@@ -2,6 +2,8 @@
 
 mod compute;
 mod report;
+mod risk_weight;
+mod run;
 mod simulate;
 mod system;
 mod tools;
@@ -13,6 +15,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use compute::{ComputeCommand, ComputePoolOf, Curves, OneLoan, Scenarios, Scorecard};
 pub use report::Report;
+pub use risk_weight::RiskWeight;
+pub use run::Run;
 pub use simulate::{Join, Merge, Method, Paths, Simulate};
 pub use system::{
     BankFlags, Bearers, Contagion, FundFlags, LenderWord, Leverage, LineWord, Loop, SystemCommand, Warnings,
@@ -122,35 +126,6 @@ pub struct Check {
     pub scenarios: Vec<PathBuf>,
 }
 
-/// Arguments of `run`.
-#[derive(Args, Debug)]
-#[command(
-    after_help = "Without --scenario it takes scenarios/base.yaml beside the deal, or else assumes nothing: no \
-                  defaults, no prepayment, no call.\n\nTables: structure, pool, losses, balances, premiums, returns, bank, \
-                  capital; on request scenarios, yields, economics, profit, efficiency, \
-                  call-decision, years, coupons, tranches, tests, journal, break-even.\n\nExamples:\n  tranchet run deals/european-sme/deal.yaml --scenario \
-                  deals/european-sme/scenarios/stress.yaml\n  tranchet run deals/european-sme --step --date 2027-09-30"
-)]
-pub struct Run {
-    /// Deal file, or a folder that holds a deal.yaml.
-    pub deal: PathBuf,
-    /// Scenario file; several are shown side by side.
-    #[arg(long = "scenario", value_name = "FILE")]
-    pub scenarios: Vec<PathBuf>,
-    /// Also find how much must default before each tranche loses or returns no more than a target; needs many runs.
-    #[arg(long)]
-    pub break_even: bool,
-    /// Walk payment dates rule by rule: what each rule read, its formula, what it moved, the balances after it.
-    #[arg(long, conflicts_with = "break_even")]
-    pub step: bool,
-    /// The payment date to walk [default: the first].
-    #[arg(long, value_name = "DATE", requires = "step")]
-    pub date: Option<NaiveDate>,
-    /// Walk every payment date from this one on.
-    #[arg(long, value_name = "DATE", requires = "step", conflicts_with = "date")]
-    pub from: Option<NaiveDate>,
-}
-
 /// Arguments of `capital`.
 #[derive(Args, Debug)]
 #[command(
@@ -209,97 +184,6 @@ pub struct Explaining {
     pub explain: Option<String>,
 }
 
-/// Arguments of `risk-weight`.
-#[derive(Args, Debug)]
-#[command(
-    after_help = "Columns of --input: approach, and as the approach needs id, k, w, unknown, attachment, detachment, \
-                  senior, sts, resecuritisation, pool, n, lgd, m_t, rating; for a loan pd, m, turnover, scaling, \
-                  large_financial. Any order; a blank cell is an absent value. Rows that cannot be weighed say why in \
-                  the column problem, or go to the file of --rejects; the first of them are told on standard error, and \
-                  the exit status is 2.\n\nTables: positions, steps.\n\nExamples:\n  tranchet risk-weight ssfa --k 8% \
-                  --attach 5% --detach 12.5%\n  tranchet risk-weight sec-sa --k 8% --w 2% --attach 12.5% --detach 100% \
-                  --senior --format json\n  tranchet risk-weight sec-irba --k 7% --n 100 --lgd 40% --m-t 5 --attach 12.5% \
-                  --detach 100% --senior\n  tranchet risk-weight irb-corporate --pd 1% --lgd 45%"
-)]
-pub struct RiskWeight {
-    /// Approach: sec-sa, sec-irba, sec-erba, ssfa, or irb-corporate for a loan.
-    #[arg(required_unless_present = "input", conflicts_with = "input")]
-    pub approach: Option<String>,
-    /// Capital charge of the pool, for instance 8%.
-    #[arg(long, value_name = "RATIO", conflicts_with = "input")]
-    pub k: Option<String>,
-    /// Share of the pool in default.
-    #[arg(long, value_name = "RATIO", conflicts_with = "input")]
-    pub w: Option<String>,
-    /// Share of the pool of unknown status.
-    #[arg(long, value_name = "RATIO", conflicts_with = "input")]
-    pub unknown: Option<String>,
-    /// Attachment point.
-    #[arg(
-        long,
-        visible_alias = "attachment",
-        value_name = "RATIO",
-        conflicts_with = "input"
-    )]
-    pub attach: Option<String>,
-    /// Detachment point.
-    #[arg(
-        long,
-        visible_alias = "detachment",
-        value_name = "RATIO",
-        conflicts_with = "input"
-    )]
-    pub detach: Option<String>,
-    /// The position is senior.
-    #[arg(long, conflicts_with = "input")]
-    pub senior: bool,
-    /// The securitisation is simple, transparent and standardised.
-    #[arg(long, conflicts_with = "input")]
-    pub sts: bool,
-    /// The pool consists of securitisation positions.
-    #[arg(long, conflicts_with = "input")]
-    pub resecuritisation: bool,
-    /// wholesale or retail, for sec-irba [default: wholesale].
-    #[arg(long, value_name = "KIND", conflicts_with = "input")]
-    pub pool: Option<String>,
-    /// Effective number of exposures, for sec-irba.
-    #[arg(long, value_name = "NUMBER", conflicts_with = "input")]
-    pub n: Option<String>,
-    /// Loss given default, for sec-irba and irb-corporate.
-    #[arg(long, value_name = "RATIO", conflicts_with = "input")]
-    pub lgd: Option<String>,
-    /// Tranche maturity in years, for sec-irba and sec-erba.
-    #[arg(long = "m-t", value_name = "YEARS", conflicts_with = "input")]
-    pub m_t: Option<String>,
-    /// Rating on the scale of S&P, Fitch or Moody's, for sec-erba.
-    #[arg(long, conflicts_with = "input")]
-    pub rating: Option<String>,
-    /// Probability of default within a year, for irb-corporate.
-    #[arg(long, value_name = "RATIO", conflicts_with = "input")]
-    pub pd: Option<String>,
-    /// Effective maturity in years, for irb-corporate [default: 2.5].
-    #[arg(long, value_name = "YEARS", conflicts_with = "input")]
-    pub m: Option<String>,
-    /// Annual turnover of the borrower's group in EUR m, for irb-corporate.
-    #[arg(long, value_name = "NUMBER", conflicts_with = "input")]
-    pub turnover: Option<String>,
-    /// What the weight is multiplied by, for irb-corporate [default: 1].
-    #[arg(long, value_name = "NUMBER", conflicts_with = "input")]
-    pub scaling: Option<String>,
-    /// The borrower is a large or unregulated financial entity, for irb-corporate.
-    #[arg(long, conflicts_with = "input")]
-    pub large_financial: bool,
-    /// How the typed position's figures were found.
-    #[command(flatten)]
-    pub explaining: Explaining,
-    /// A CSV file of positions, one a row; `--format csv` writes it with the results added.
-    #[arg(long, value_name = "FILE")]
-    pub input: Option<PathBuf>,
-    /// Write rows of --input that cannot be weighed here, as CSV with line and problem, and leave them out of the result.
-    #[arg(long, value_name = "FILE")]
-    pub rejects: Option<PathBuf>,
-}
-
 /// Arguments of `pool`.
 #[derive(Args, Debug)]
 #[command(
@@ -328,7 +212,7 @@ pub struct Pool {
                   `tranches.first loss.coupon.spread`, `defaults.annual_rate[2]`, `loss.final`, `deal.calls.time`. With \
                   ` *` behind it the values are multiples of what the file says.\n\nFigures: relief, relief ratio, \
                   capital relief, rwa before, rwa after, capital before, capital after, cost per capital, net cost, \
-                  premium total, collateral income, loss recovered, costs, pool loss, pool defaulted, ended, ended by; \
+                  premium total, collateral income, loss recovered, costs, pool loss, pool defaulted, ended, ended by, srt; \
                   of a tranche irr, loss, loss ratio, wal, premium, first loss date, notional, attachment, detachment, \
                   thickness, risk weight, risk weight formula, rwa; any other as a path into the JSON of run or \
                   capital, such as run.bank.costs or capital.basel.relief.capital.\n\nTables: points; heat-map with \
@@ -360,11 +244,12 @@ pub struct Sweep {
 #[command(
     after_help = "Paths and figures are those of sweep. One unknown and one condition: every place on the range where \
                   the figure meets the target, narrowed to the smallest change of the number (a billionth, a minor \
-                  unit, a day) or to --resolution. With --minimise or --maximise: the best point that meets the \
+                  unit, a day) or to --resolution. `srt passed` asks for a test of significant risk transfer passed at closing. With --minimise or --maximise: the best point that meets the \
                   conditions. With both: the frontier between the two. Exit status 1 says that there is no \
                   answer.\n\nTables: solution; frontier with both goals.\n\nExamples:\n  tranchet solve \
                   deals/ai-infrastructure --find tranches[1].detachment --so-that \"relief >= 1bn\"\n  tranchet solve \
-                  deals/ai-infrastructure --find tranches[1].detachment --minimise \"cost per capital\""
+                  deals/ai-infrastructure --find tranches[1].detachment --minimise \"cost per capital\"\n  tranchet solve \
+                  deals/european-sme --find \"tranches.upper mezzanine.placed\" --so-that \"srt passed\""
 )]
 pub struct Solve {
     /// Deal file, or a folder that holds a deal.yaml.
@@ -375,7 +260,7 @@ pub struct Solve {
     /// The range of the only unknown [default: 0%..100% for a rate].
     #[arg(long, value_name = "RANGE")]
     pub between: Option<String>,
-    /// A condition: FIGURE = VALUE, FIGURE >= VALUE or FIGURE <= VALUE.
+    /// A condition: FIGURE = VALUE, FIGURE >= VALUE or FIGURE <= VALUE; or `srt passed`.
     #[arg(long = "so-that", value_name = "CONDITION")]
     pub conditions: Vec<String>,
     /// A figure to make small.

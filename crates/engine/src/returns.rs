@@ -7,6 +7,7 @@
 
 mod irr;
 mod life;
+mod price;
 mod valuation;
 
 use chrono::NaiveDate;
@@ -19,6 +20,7 @@ use tranchet_deal::tranche::Tranche;
 use crate::outcome::{Outcome, TrancheFlows, ratio};
 pub use irr::irr;
 pub use life::{LifePeriod, TrancheLife};
+pub use price::{Asked, effective, price};
 pub use valuation::{Valuation, bond_equivalent, price_at_yield, value_tranches};
 
 /// What a tranche returns over a run.

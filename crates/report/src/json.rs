@@ -9,6 +9,7 @@ mod economics;
 pub mod explanation;
 pub mod pool;
 pub mod positions;
+pub mod prices;
 pub mod run;
 pub mod schema;
 pub mod simulate;

@@ -18,6 +18,7 @@ pub mod pool;
 pub mod pool_periods;
 pub mod pool_through_life;
 pub mod positions;
+pub mod prices;
 pub mod relief;
 pub mod replenishment;
 pub mod returns;

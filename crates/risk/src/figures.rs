@@ -13,6 +13,7 @@ use crate::distribution::LossDistribution;
 use crate::lower::{Model, TranchePoints};
 use crate::runs::Run;
 use crate::runs::expected::{ExpectedReturns, by_date, expected_flows, returns};
+use crate::sizing::Sized;
 use contributors::Contributors;
 use histogram::{Bin, histogram};
 
@@ -38,6 +39,8 @@ pub struct Figures {
     pub histogram: Vec<Bin>,
     /// Who contributes what, where it was asked for.
     pub contributors: Option<Contributors>,
+    /// Tranches cut to targets, where they were asked for.
+    pub sizing: Vec<Sized>,
     /// What a reader must know.
     pub notes: Vec<String>,
 }
@@ -151,6 +154,7 @@ pub fn figures(model: &Model, losses: &LossDistribution) -> Figures {
         histogram: histogram(model, losses, last),
         dates,
         contributors: None,
+        sizing: Vec::new(),
         notes: Vec::new(),
     }
 }

@@ -37,6 +37,8 @@ pub mod sieve;
 pub mod slice;
 pub mod stream;
 pub mod through;
+#[cfg(target_arch = "x86_64")]
+mod vector;
 
 use crate::pool::Pool;
 use figures::Points;

@@ -9,20 +9,14 @@ use clap::{Args, Subcommand, ValueEnum};
 #[command(
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
-    after_help = "Tables: tranches, returns, pool, histogram; with --contributions sectors, loans; on request dates.
-
-Paths are numbered \
-                  from 0, and each depends on the seed and its number alone: results are the same on any number of threads, and slices drawn with \
-                  --first and --count merge to the bytes of one run.
-
-Examples:
-  tranchet simulate \
-                  deals/ai-infrastructure/deal.yaml
-  tranchet simulate deals/european-sme --set \
-                  factor_model.correlation=25% --table tranches
-  tranchet simulate deals/ai-infrastructure --contributions=5 --table \
-                  loans
-  tranchet simulate deals/european-sme --method simulate --paths 20000 --seed 7"
+    after_help = "Tables: tranches, returns, pool, histogram; with --contributions sectors, loans; with a --size-to sizing; on request dates.\n\nPaths \
+                  are numbered from 0, and each depends on the seed and its number alone: results are the same on any number of \
+                  threads, and slices drawn with --first and --count merge to the bytes of one run.\n\nExamples:\n  tranchet simulate \
+                  deals/ai-infrastructure/deal.yaml\n  tranchet simulate deals/european-sme --set \
+                  factor_model.correlation=25% --table tranches\n  \
+                  tranchet simulate deals/ai-infrastructure --contributions=5 --table loans\n  tranchet simulate deals/european-sme \
+                  --size-to-expected-loss 0.01%,0.5%,5% --table sizing\n  tranchet simulate deals/agency-crt --method simulate \
+                  --paths 8192 --seed 7"
 )]
 pub struct Simulate {
     /// Joins slices.
@@ -37,6 +31,17 @@ pub struct Simulate {
     /// Also show what every sector contributes to expected losses and shortfall, and the loans that contribute most.
     #[arg(long, value_name = "LOANS", num_args = 0..=1, require_equals = true, default_missing_value = "10")]
     pub contributions: Option<usize>,
+    /// Also cut tranches from the top of the pool whose probability of any loss is at most these, rising; the rest lies below.
+    #[arg(
+        long,
+        value_name = "RATES",
+        value_delimiter = ',',
+        conflicts_with = "size_to_expected_loss"
+    )]
+    pub size_to_probability: Vec<String>,
+    /// The same with expected losses as shares of each tranche.
+    #[arg(long, value_name = "RATES", value_delimiter = ',')]
+    pub size_to_expected_loss: Vec<String>,
     /// How the distribution is found.
     #[arg(long, value_enum, default_value_t = Method::Conditional)]
     pub method: Method,

@@ -1,11 +1,15 @@
 //! `run`: cash flows, losses, premium, triggers and returns.
 
+use rust_decimal::Decimal;
+use tranchet_deal::factor::Factor;
+use tranchet_deal::file::read_decimal;
 use tranchet_engine::break_even::{BreakEven, break_even as find_break_even};
 use tranchet_engine::economics::HURDLE;
+use tranchet_engine::returns::Asked;
 use tranchet_engine::study::{Study, study};
 use tranchet_report::json;
 use tranchet_report::table::Table;
-use tranchet_report::tables::{RUN_TABLES, break_even};
+use tranchet_report::tables::{RUN_TABLES, break_even, prices};
 
 use super::step;
 use crate::args::{Format, Run, Shared};
@@ -34,6 +38,8 @@ const OF_REPLENISHMENT: [&str; 2] = ["replenishment", "offers"];
 const SIDE_BY_SIDE: [&str; 3] = ["structure", "scenarios", "capital"];
 /// The table that needs runs of its own.
 const BREAK_EVEN: &str = "break-even";
+/// The table of notes at what investors ask.
+const PRICES: &str = "prices";
 /// The table of CSV, unless one is asked for.
 const CSV_TABLE: &str = "tranches";
 
@@ -48,6 +54,7 @@ pub fn run(command: &Run, shared: &Shared) -> Result<(), Failure> {
     check_table_name(shared)?;
     let loaded = deal_and_scenarios(&command.deal, &command.scenarios, shared)?;
     let studies = studies(&loaded, shared)?;
+    let asked = prices_asked(command, shared)?;
     let is_asked_for = shared.table.as_deref() == Some(BREAK_EVEN);
     let is_wanted = is_asked_for || (command.break_even && shared.table.is_none());
     let result = match shared.format {
@@ -57,20 +64,56 @@ pub fn run(command: &Run, shared: &Shared) -> Result<(), Failure> {
             if is_wanted {
                 json::break_even::break_even(&break_evens(&loaded)?, &mut document);
             }
+            if !asked.is_empty() {
+                json::prices::prices(loaded.deal(), &studies, &asked, &mut document);
+            }
             output::json(document)
         }
         Format::Table | Format::Markdown | Format::Csv => {
             let mut shown = Vec::new();
-            if !is_asked_for {
+            if !is_asked_for && shared.table.as_deref() != Some(PRICES) {
                 shown = tables(&loaded, &studies, shared);
             }
             if is_wanted {
                 shown.push(break_even::break_even(loaded.deal(), &break_evens(&loaded)?));
             }
+            if !asked.is_empty() && shared.table.as_deref().is_none_or(|name| name == PRICES) {
+                shown.push(prices::prices(loaded.deal(), &studies, &asked));
+            }
             output::render(&shown, shared)?
         }
     };
     output::write(&result, shared)
+}
+
+/// The yields and margins at which notes are priced.
+fn prices_asked(command: &Run, shared: &Shared) -> Result<Vec<Asked>, Failure> {
+    if shared.table.as_deref() == Some(PRICES)
+        && command.at_yields.is_empty()
+        && command.at_margins.is_empty()
+    {
+        return Err(Failure::Usage(
+            "--table prices needs what is asked: --at-yield 12% or --at-margin 600bp".to_owned(),
+        ));
+    }
+    let read = |flag: &str, text: &String, asked: fn(f64) -> Asked| {
+        let rate = read_decimal(text).map_err(|why| Failure::Usage(format!("{flag}: {why}")))?;
+        match rate.abs() < Decimal::ONE {
+            true => Ok(asked(Factor::from(rate).to_f64())),
+            false => Err(Failure::Usage(format!(
+                "{flag}: `{text}` is not between -100 % and 100 % a year; did you mean `{text}%`?"
+            ))),
+        }
+    };
+    let yields = command
+        .at_yields
+        .iter()
+        .map(|text| read("--at-yield", text, Asked::Yield));
+    let margins = command
+        .at_margins
+        .iter()
+        .map(|text| read("--at-margin", text, Asked::Margin));
+    yields.chain(margins).collect()
 }
 
 /// Break-evens under each scenario, with its name; the hurdle is the deal's cost of equity.
@@ -117,10 +160,12 @@ fn periods(loaded: &Loaded) -> usize {
 fn check_table_name(shared: &Shared) -> Result<(), Failure> {
     let names = RUN_TABLES.map(|(name, _)| name);
     match &shared.table {
-        Some(name) if name != BREAK_EVEN && !names.contains(&name.as_str()) => Err(Failure::Usage(format!(
-            "there is no table `{name}`; there are {}, {BREAK_EVEN}",
-            names.join(", ")
-        ))),
+        Some(name) if name != BREAK_EVEN && name != PRICES && !names.contains(&name.as_str()) => {
+            Err(Failure::Usage(format!(
+                "there is no table `{name}`; there are {}, {BREAK_EVEN}, {PRICES}",
+                names.join(", ")
+            )))
+        }
         Some(_) | None => Ok(()),
     }
 }

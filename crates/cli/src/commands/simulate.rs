@@ -6,6 +6,8 @@ mod slices;
 
 use std::path::{Path, PathBuf};
 
+use tranchet_deal::factor::Factor;
+use tranchet_deal::file::read_decimal;
 use tranchet_report::json;
 use tranchet_report::table::Table;
 use tranchet_report::tables::simulation::SIMULATION_TABLES;
@@ -15,6 +17,7 @@ use tranchet_risk::figures::{Figures, figures};
 use tranchet_risk::lower::{Model, lower_model};
 use tranchet_risk::runs::run_given_factors;
 use tranchet_risk::simulate::read;
+use tranchet_risk::sizing::{Target, size};
 
 use crate::args::{Format, Join, Merge, Method, Paths, Shared, Simulate};
 use crate::failure::Failure;
@@ -43,7 +46,10 @@ pub fn simulate(command: &Simulate, shared: &Shared) -> Result<(), Failure> {
             let figures = conditional(&loaded, &model(&loaded)?, command)?;
             write(&loaded, &figures, shared)
         }
-        Method::Simulate => on_paths(&loaded, &command.paths, shared),
+        Method::Simulate => {
+            refuse_calculated(command)?;
+            on_paths(&loaded, &command.paths, shared)
+        }
     }
 }
 
@@ -95,14 +101,55 @@ fn conditional(loaded: &Loaded, model: &Model, command: &Simulate) -> Result<Fig
         let (_, file) = loaded.scenario();
         run_problems::problems(&[error], &loaded.deal, file)
     })?;
-    let mut found = figures(model, &LossDistribution::of(&model.pool));
+    let losses = LossDistribution::of(&model.pool);
+    let mut found = figures(model, &losses);
     found.take_runs(loaded.deal(), model, &runs);
+    if let Some((target, wanted)) = targets(command)? {
+        found.sizing = size(&losses, model.dates.len() - 1, target, &wanted);
+    }
     if let Some(most) = command.contributions {
         let mut contributors = Contributors::of(model, &found);
         contributors.loans.truncate(most);
         found.contributors = Some(contributors);
     }
     Ok(found)
+}
+
+/// What only a calculation tells.
+fn refuse_calculated(command: &Simulate) -> Result<(), Failure> {
+    let is_sized = !command.size_to_probability.is_empty() || !command.size_to_expected_loss.is_empty();
+    if command.contributions.is_some() || is_sized {
+        let message = "contributions and sizing are found by `--method conditional`";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    Ok(())
+}
+
+/// What tranches are sized to, if to anything.
+fn targets(command: &Simulate) -> Result<Option<(Target, Vec<f64>)>, Failure> {
+    let (target, texts) = match (
+        &command.size_to_probability[..],
+        &command.size_to_expected_loss[..],
+    ) {
+        ([], []) => return Ok(None),
+        ([], texts) => (Target::ExpectedLoss, texts),
+        (texts, _) => (Target::Probability, texts),
+    };
+    let read = |text: &String| {
+        let number = read_decimal(text).map_err(Failure::Usage)?;
+        let number = Factor::from(number).to_f64();
+        let is_share = number > 0.0 && number < 1.0;
+        is_share
+            .then_some(number)
+            .ok_or_else(|| Failure::Usage(format!("a target of `{text}` is not between 0 % and 100 %")))
+    };
+    let wanted = texts.iter().map(read).collect::<Result<Vec<f64>, Failure>>()?;
+    if wanted.windows(2).any(|pair| pair[0] >= pair[1]) {
+        return Err(Failure::Usage(
+            "targets rise from the top of the pool downward, as in 0.1%,1%,5%".to_owned(),
+        ));
+    }
+    Ok(Some((target, wanted)))
 }
 
 fn write(loaded: &Loaded, figures: &Figures, shared: &Shared) -> Result<(), Failure> {

@@ -53,7 +53,7 @@ fn curves_of_the_worked_example() {
     assert_eq!(rows(&document, "conflicts").len(), 18);
 }
 
-/// Ten years, rents falling by 30 %: payment default in quarter 13 with 79.5 % owed; 8,505 cure the covenant of month 18.
+/// Ten years, rents falling by 30 %: DSCR of 2.193 in the first year and below nought in the fifth; payment default in quarter 13 with 79.5 % owed; 8,505 cure the covenant of month 18.
 #[test]
 fn the_project_of_the_worked_example() {
     let document = json(&["compute", "loan", "--tenor", "40", "--decline", "30%"]);
@@ -63,6 +63,10 @@ fn the_project_of_the_worked_example() {
     );
     let exposure = &row(&document, "summary", "figure", "exposure at default")["value"];
     assert!((number(exposure) - 0.795).abs() < 5e-4);
+    for (year, cover) in (1..).zip([2.193, 1.233, 0.560, 0.090, -0.239]) {
+        let found = row(&document, "summary", "figure", &format!("DSCR of year {year}"));
+        assert!((number(&found["value"]) - cover).abs() < 6e-4, "{year}");
+    }
     let of_month_18 = &rows(&document, "covenants")[5];
     assert!((number(&of_month_18["cure"]) - 8_505.0).abs() < 1.0);
     let swept = json(&["compute", "loan", "--tenor", "40", "--decline", "20%", "--sweep"]);

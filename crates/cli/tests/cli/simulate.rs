@@ -52,6 +52,20 @@ fn higher_correlation_spreads_losses() {
 }
 
 #[test]
+fn tranches_are_cut_to_targets() {
+    let found = document(&["--size-to-probability", "0.1%,1%"]);
+    let sizing = found["sizing"].as_array().expect("a list");
+    assert_eq!(sizing.len(), 3);
+    // The loss that one case in a hundred exceeds is the quantile at 99 %.
+    let quantile = number(&found["pool"]["quantiles"]["0.99"]) / number(&found["pool"]["balance"]);
+    assert!((number(&sizing[1]["attachment"]) - quantile).abs() < 1e-6);
+    for wrong in ["1%,0.1%", "120%", "much"] {
+        let said = run(&["simulate", DEAL, "--size-to-probability", wrong, "--quiet"]);
+        assert_eq!(said.status.code(), Some(64), "{wrong}");
+    }
+}
+
+#[test]
 fn contributions_add_up() {
     let found = document(&["--contributions=1000"]);
     let contributions = &found["contributions"];

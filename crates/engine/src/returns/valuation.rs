@@ -95,13 +95,13 @@ fn value(deal: &Deal, outcome: &Outcome, place: usize) -> Valuation {
 }
 
 /// The life of a tranche that has a coupon and a placed share.
-fn life(tranche: &Tranche, outcome: &Outcome, place: usize) -> Option<TrancheLife> {
+pub(super) fn life(tranche: &Tranche, outcome: &Outcome, place: usize) -> Option<TrancheLife> {
     let is_placed = tranche.coupon.is_some() && tranche.placed.0 > Decimal::ZERO;
     let placed = tranche.placed.factor().to_f64();
     TrancheLife::of(outcome, place, tranche.notional, placed).filter(|_| is_placed)
 }
 
-fn has_index(tranche: &Tranche) -> bool {
+pub(super) fn has_index(tranche: &Tranche) -> bool {
     match tranche.coupon {
         Some(Coupon::Floating(_)) => true,
         Some(Coupon::Fixed(_)) | None => false,

@@ -29,6 +29,7 @@ pub const OF_DEAL: &[(&str, OfDeal)] = &[
         Ok(Cell::Money(of.closing()?.before.capital))
     }),
     ("capital after", |of| Ok(Cell::Money(of.closing()?.after.capital))),
+    ("srt", |of| Ok(Cell::of(of.closing()?.srt.recognised, Cell::Flag))),
     ("cost per capital", |of| {
         let cost = of.life()?.cost_per_capital_year(of.bank()?.net_cost);
         Ok(Cell::of(cost, |cost| Cell::Percent(cost, 2)))

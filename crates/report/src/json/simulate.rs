@@ -6,6 +6,7 @@ use tranchet_deal::money::Currency;
 use tranchet_risk::figures::contributors::{Contributor, Contributors};
 use tranchet_risk::figures::{DateFigures, Figures, TrancheDate, TrancheFigures};
 use tranchet_risk::runs::expected::ExpectedReturns;
+use tranchet_risk::sizing::Sized;
 
 use super::{date, float, money, optional};
 use crate::format;
@@ -39,6 +40,7 @@ pub fn simulate(deal: &Deal, scenario: &str, figures: &Figures, into: &mut Map<S
                 contributions(found, figures, currency)
             }),
         ),
+        ("sizing", figures.sizing.iter().map(sized).collect()),
         ("notes", json!(figures.notes)),
     ];
     into.extend(keys.map(|(key, value)| (key.to_owned(), value)));
@@ -106,6 +108,17 @@ fn on_date(found: &DateFigures, figures: &Figures, currency: Currency) -> Value 
         "date": date(found.date),
         "expected_loss": amount(found.expected_loss, currency),
         "tranches": tranches,
+    })
+}
+
+fn sized(sized: &Sized) -> Value {
+    json!({
+        "target": optional(sized.target, float),
+        "attachment": float(sized.attachment),
+        "detachment": float(sized.detachment),
+        "expected_loss_ratio": float(sized.expected_loss),
+        "deviation": float(sized.deviation),
+        "probability_of_loss": float(sized.probability),
     })
 }
 

@@ -16,11 +16,12 @@ const BAR: f64 = 40.0;
 pub type SimulationTable = (&'static str, fn(&Deal, &str, &Figures) -> Table);
 
 /// The tables of `simulate`, in the order in which they are shown.
-pub const SIMULATION_TABLES: [SimulationTable; 7] = [
+pub const SIMULATION_TABLES: [SimulationTable; 8] = [
     ("tranches", tranches),
     ("returns", returns),
     ("pool", pool),
     ("histogram", histogram),
+    ("sizing", sizing),
     ("sectors", contributors::sectors),
     ("loans", contributors::loans),
     ("dates", dates),
@@ -161,6 +162,41 @@ fn histogram(deal: &Deal, _: &str, figures: &Figures) -> Table {
     table
         .notes
         .push("A tranche stands beside the losses among which its attachment point lies.".to_owned());
+    table
+}
+
+/// Tranches cut to targets; empty where none were asked for.
+fn sizing(deal: &Deal, _: &str, figures: &Figures) -> Table {
+    let columns = [
+        "*target",
+        "attachment",
+        "detachment",
+        "thickness",
+        "notional",
+        "expected loss",
+        "deviation",
+        "P(any loss)",
+    ];
+    let mut table = Table::new("sizing", "Tranches cut to targets", deal.currency, &columns);
+    for sized in &figures.sizing {
+        let thickness = sized.detachment - sized.attachment;
+        table.push(vec![
+            sized.target.map_or_else(
+                || Cell::text("what is left"),
+                |target| Cell::percent_of(target, 4),
+            ),
+            Cell::percent_of(sized.attachment, 4),
+            Cell::percent_of(sized.detachment, 4),
+            Cell::percent_of(thickness, 4),
+            money(thickness * figures.pool.balance),
+            Cell::percent_of(sized.expected_loss, 4),
+            Cell::percent_of(sized.deviation, 4),
+            Cell::percent_of(sized.probability, 4),
+        ]);
+    }
+    let note = "By the loss of the pool at the end, from the top downward, for sequential principal; expected loss and deviation \
+                are shares of each tranche.";
+    table.notes.push(note.to_owned());
     table
 }
 

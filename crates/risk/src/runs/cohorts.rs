@@ -106,6 +106,9 @@ impl Severities {
     }
 }
 
+/// What loans of a cohort share: grid, kind, severities at first and in the end, class of risk.
+type Alike = (usize, Kind, Option<(usize, usize)>, usize);
+
 /// The loans of a plan as few as can be; `exposures` are the same loans.
 pub(super) fn cohorts(
     plan: &PoolPlan<f64>,
@@ -115,7 +118,7 @@ pub(super) fn cohorts(
 ) -> Vec<LoanPlan<f64>> {
     let grids = same_grids(plan);
     let shares = Shares::of(exposures);
-    let mut places: HashMap<(usize, Kind, Option<(usize, usize)>, usize), usize> = HashMap::new();
+    let mut places: HashMap<Alike, usize> = HashMap::new();
     let mut found: Vec<LoanPlan<f64>> = Vec::new();
     for (number, (loan, exposure)) in plan.loans.iter().zip(exposures).enumerate() {
         let severity = severities.of(exposure, loan.severity);

@@ -52,6 +52,7 @@ pub fn figures(model: &Model, simulator: &Simulator, slice: &Slice) -> Figures {
         histogram: bins(model, read.quantile(SHOWN), above),
         dates,
         contributors: None,
+        sizing: Vec::new(),
         notes: Vec::new(),
     }
 }
@@ -109,12 +110,14 @@ impl Read<'_> {
             .then(|| self.of_waterfall(WaterfallFigure::Irr(tranche)))?
     }
 
-    fn returns(&self, tranche: usize, notional: f64) -> Option<ExpectedReturns> {
+    /// What a tranche returns, as far as paths tell.
+    fn returns(&self, tranche: usize) -> Option<ExpectedReturns> {
         let premium = self.of_waterfall(WaterfallFigure::Premium(tranche))?;
+        let investor = self.simulator.through()?.investors.get(tranche)?;
         Some(ExpectedReturns {
             wal_years: self.life(tranche),
             irr_mean: self.irr(tranche),
-            premium: notional * premium,
+            premium: premium * investor.notional,
             ..ExpectedReturns::default()
         })
     }
@@ -166,7 +169,7 @@ impl Read<'_> {
                 expected_loss: found.expected_loss,
                 probability_of_loss: found.probability_of_loss,
                 probability_of_wipeout: found.probability_of_wipeout,
-                returns: self.returns(number, points.notional),
+                returns: self.returns(number),
                 standard_error: self
                     .estimate(Figure::TrancheLoss(number), date)
                     .standard_error

@@ -60,8 +60,9 @@ pub struct Class {
     pub clock: usize,
 }
 
-/// A class on a path.
+/// A class on a path; its numbers lie in this order in memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[repr(C)]
 pub struct Moved {
     /// `√ρ f / m`.
     pub shift: f32,
@@ -69,6 +70,11 @@ pub struct Moved {
     pub own: f32,
     /// `m / √(1-ρ)`.
     pub scale: f32,
+}
+
+impl Moved {
+    /// Places of shift and own part among its numbers.
+    pub(super) const PLACES: [usize; 2] = [0, 1];
 }
 
 /// A pool made ready to be drawn from.
@@ -197,6 +203,21 @@ impl Sieve {
         if !room.moved.is_empty() {
             self.kernel.draw(self, path, room);
         }
+    }
+
+    /// Draws a path by code for any machine.
+    #[inline(always)]
+    pub(super) fn draw_portably(&self, path: u64, room: &mut Room) {
+        self.bound_blocks(room);
+        self.sift(path, room);
+        self.examine(path, room);
+    }
+
+    /// The clock of all loans, if they have one.
+    pub(super) fn single_clock(&self) -> Option<&Clock> {
+        let first = self.classes.first()?.clock;
+        let is_single = self.classes.iter().all(|class| class.clock == first);
+        is_single.then(|| &self.clocks[first])
     }
 
     /// `⌊256 p*⌋` of each block.

@@ -26,9 +26,9 @@ pub const LANES: usize = 16;
 /// Four words of each of [`LANES`] blocks, by word.
 pub type Blocks = [[u32; LANES]; 4];
 
-const ROUNDS: usize = 10;
-const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
-const KEY_STEPS: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
+pub(super) const ROUNDS: usize = 10;
+pub(super) const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
+pub(super) const KEY_STEPS: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
 
 /// What words are for; each use has blocks of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

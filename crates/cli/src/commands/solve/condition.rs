@@ -1,4 +1,4 @@
-//! A condition on a figure: `irr of mezzanine = 12%`, `relief >= 150m`.
+//! A condition on a figure: `irr of mezzanine = 12%`, `relief >= 150m`, `srt passed`.
 
 use std::fmt;
 
@@ -38,6 +38,18 @@ impl fmt::Display for Condition {
     }
 }
 
+/// The figure that is passed or failed: one for yes, nought for no.
+const TEST: &str = "srt";
+
+/// How a condition in words compares that figure; none for a condition of another kind.
+fn word(text: &str) -> Option<Compare> {
+    match text.split_whitespace().collect::<Vec<_>>()[..] {
+        [TEST, "passed"] => Some(Compare::AtLeast),
+        [TEST, "failed"] => Some(Compare::AtMost),
+        _ => None,
+    }
+}
+
 impl Condition {
     /// Reads a condition.
     ///
@@ -45,6 +57,14 @@ impl Condition {
     /// A text without comparison, a figure that there is not, or a target that is no number, as wrong usage.
     pub fn parse(text: &str, deal: &Deal) -> Result<Condition, Failure> {
         let wrong = |why: String| Failure::Usage(format!("--so-that `{text}`: {why}"));
+        if let Some(compare) = word(text) {
+            return Ok(Condition {
+                figure: Figure::parse(TEST, deal).map_err(wrong)?,
+                target: Decimal::from(u8::from(compare == Compare::AtLeast)),
+                compare,
+                text: text.trim().to_owned(),
+            });
+        }
         let at = text.find(['<', '>', '=']);
         let at =
             at.ok_or_else(|| wrong("write FIGURE = VALUE, FIGURE >= VALUE or FIGURE <= VALUE".to_owned()))?;

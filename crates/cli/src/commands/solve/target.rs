@@ -33,7 +33,9 @@ pub fn meet(question: &Question) -> Result<Found, Failure> {
         let (low, high) = unknown.bounds;
         let problem = question
             .first_problem(&[vec![low + (high - low) / 2]])
-            .unwrap_or_default();
+            .unwrap_or_else(|| {
+                "a figure has no value there, as `srt` has none where no test decides".to_owned()
+            });
         return Err(Failure::Input(vec![format!(
             "no value from {} to {} can be calculated; in the middle: {problem}",
             unknown.text(low),

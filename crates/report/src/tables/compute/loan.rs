@@ -83,7 +83,7 @@ fn summary(project: &Project, run: &ProjectRun) -> Vec<Tagged> {
             "interest and scheduled principal",
         ),
     ];
-    for (year, cover) in (1..=5).zip(project.scheduled_cover()) {
+    for (year, cover) in (1..=5).zip(project.scheduled_cover_by_year()) {
         rows.push(row(
             &format!("DSCR of year {year}"),
             Value::Number(cover),
