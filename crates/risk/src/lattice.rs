@@ -24,8 +24,8 @@
 //! assert!((losses.expected_loss(0) - 0.075).abs() < 1e-12);
 //! ```
 //!
-//! Not covered: a loan that repays in instalments and defaults by `t` loses the mean over the periods in which it may
-//! have defaulted, not one of them.
+//! A loan that repays in instalments loses one of many amounts, by when it defaults: two of them stand for all, with
+//! their first three moments ([`two_points`](crate::two_points)).
 
 use rayon::prelude::*;
 

@@ -20,3 +20,4 @@ pub mod simulate;
 pub mod sizing;
 pub mod sobol;
 pub mod student_t;
+pub mod two_points;

@@ -26,6 +26,8 @@
 
 use tranchet_engine::capital::normal::{cdf, quantile};
 
+use crate::two_points::two_points;
+
 /// Share of a defaulted balance that is lost.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LossGivenDefault {
@@ -80,21 +82,7 @@ impl LossGivenDefault {
 
     /// Two values with their probabilities that have the same first three moments.
     pub fn two_points(self) -> [(f64, f64); 2] {
-        let [mean, second, third] = self.moments();
-        let variance = second - mean * mean;
-        if self.deviation == 0.0 || variance <= 0.0 {
-            return [(mean, 1.0), (mean, 0.0)];
-        }
-        let deviation = libm::sqrt(variance);
-        let central = third - 3.0 * mean * variance - mean * mean * mean;
-        let half_skew = 0.5 * central / (variance * deviation);
-        let root = libm::sqrt(1.0 + half_skew * half_skew);
-        let (up, down) = (half_skew + root, half_skew - root);
-        let likely = -down / (up - down);
-        [
-            (mean + deviation * up, likely),
-            (mean + deviation * down, 1.0 - likely),
-        ]
+        two_points(self.moments())
     }
 }
 

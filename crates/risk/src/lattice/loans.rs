@@ -8,6 +8,7 @@ use crate::loss_given_default::LossGivenDefault;
 use crate::nodes::Node;
 use crate::pool::{Exposure, Pool, probability_by};
 use crate::student_t::Mixing;
+use crate::two_points::two_points;
 
 /// Standard deviations on either side of the mean that the rest of a pool is laid out over.
 const WIDTH: f64 = 9.0;
@@ -27,8 +28,9 @@ pub(super) struct LargeLoan {
 
 /// A loan by a date, given the factors.
 pub(super) struct Conditional {
+    /// That it has defaulted while something was owed.
     pub probability: f64,
-    /// Losses on default with their probabilities.
+    /// Losses on default with their probabilities given default.
     losses: [(f64, f64); 2],
 }
 
@@ -52,22 +54,32 @@ impl LargeLoan {
     /// The loan by each date, given the factors.
     pub fn given(&self, node: &Node, dates: usize) -> Vec<Conditional> {
         let factor = node.factors[self.direction];
-        let losses = self.lgd.given(factor).two_points();
-        let mut outstanding = Outstanding::default();
-        let mut before = 0.0;
+        let lost = self.lgd.given(factor).moments();
+        let (mut outstanding, mut before, mut defaults) = (Outstanding::default(), 0.0, 0.0);
         (0..dates)
             .map(|date| {
                 let by = cdf((self.thresholds[date] * node.mixing - self.loading * factor) * self.scale);
-                outstanding.default_in(self.profile[date], by - before);
+                let profile = self.profile[date];
+                outstanding.default_in(profile, by - before);
+                // Who defaults when nothing is owed any more loses nothing.
+                defaults += if profile > 0.0 { by - before } else { 0.0 };
                 before = by;
-                let [first, ..] = outstanding.0;
-                let share = if by > 0.0 { self.share * first / by } else { 0.0 };
                 Conditional {
-                    probability: by,
-                    losses: losses.map(|(lost, probability)| (lost * share, probability)),
+                    probability: defaults,
+                    losses: self.losses(lost, &outstanding, defaults),
                 }
             })
             .collect()
+    }
+
+    /// Two losses with the first three moments of the loss on default, whenever it was.
+    fn losses(&self, lost: [f64; 3], outstanding: &Outstanding, defaults: f64) -> [(f64, f64); 2] {
+        if defaults <= 0.0 {
+            return [(0.0, 1.0), (0.0, 0.0)];
+        }
+        let [first, second, third] = outstanding.0.map(|sum| sum / defaults);
+        let points = two_points([lost[0] * first, lost[1] * second, lost[2] * third]);
+        points.map(|(loss, probability)| (self.share * loss, probability))
     }
 }
 

@@ -63,3 +63,29 @@ fn the_lattice_and_the_cumulants_meet_where_a_pool_is_between_them() {
         assert!((one / other - 1.0).abs() < 2e-3, "{k}: {one} {other}");
     }
 }
+
+/// Two independent loans of 1, LGD 50 %, PD 10 % a year, half repaid after a year: each loses 25 % of the pool with
+/// probability 10 % or 12.5 % with 9 %.
+#[test]
+fn a_loan_that_repays_loses_what_was_left_when_it_defaulted() {
+    let loan = || Exposure::new(1.0, 0.1, LossGivenDefault::fixed(0.5), 0.0);
+    let mut pool = Pool::of_bullets(vec![1.0, 2.0], vec![loan(), loan()]);
+    pool.profiles = vec![vec![1.0, 0.5]];
+    let losses = Lattice::of(&pool);
+    for (above, probability) in [
+        (0.0, 1.0 - 0.81 * 0.81),
+        (0.2, 0.01 + 2.0 * 0.1 * 0.09 + 2.0 * 0.1 * 0.81 + 0.09 * 0.09),
+        (0.3, 0.01 + 2.0 * 0.1 * 0.09),
+        (0.4, 0.01),
+    ] {
+        let found = losses.probability_above(1, above);
+        assert!(
+            (found - probability).abs() < 1e-12,
+            "{above}: {found} {probability}"
+        );
+    }
+    // Nothing is owed in the second year: who defaults then loses nothing.
+    pool.profiles = vec![vec![1.0, 0.0]];
+    let repaid = Lattice::of(&pool);
+    assert!((repaid.probability_above(1, 0.0) - 0.19).abs() < 1e-12);
+}
