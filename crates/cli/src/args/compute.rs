@@ -100,7 +100,7 @@ pub struct Scenarios {
 #[derive(Args, Clone, Debug)]
 #[command(
     after_help = "Tables: summary, score, security, monitors.\n\nExample:\n  tranchet compute scorecard --compute 85 --team 80 \
-                  --research 75 --property 70 --market 80 --growth 78"
+                  --research 75 \\\n    --property 70 --market 80 --growth 78"
 )]
 pub struct Scorecard {
     /// Level and efficiency of compute, from 0 to 100.

@@ -76,7 +76,7 @@ pub struct Paths {
     #[arg(long)]
     pub at_points: bool,
     /// Write a path as a scenario with named credit events: the one whose loss is not exceeded with this probability, such as
-    /// 99% for the case of one in a hundred.
+    /// 99% for the case of one in a hundred. Write it beside the scenario: files that the scenario names keep their paths.
     #[arg(long, value_name = "RATIO", conflicts_with = "first")]
     pub case: Option<String>,
     /// Keep what has been drawn in this file as it goes, and go on from it if it is there.

@@ -100,7 +100,8 @@ fn every_example_of_the_help_runs() {
         let mut arguments: Vec<&str> = command.split_whitespace().collect();
         arguments.push("--help");
         let help = stdout(&run(&arguments));
-        let examples: Vec<&str> = help
+        let whole = help.replace("\\\n", " ");
+        let examples: Vec<&str> = whole
             .lines()
             .filter_map(|line| line.strip_prefix("  tranchet "))
             .collect();
