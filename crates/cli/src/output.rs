@@ -4,7 +4,7 @@
 //! looks, or is killed, finds the old file or the new one.
 
 use std::fs::File;
-use std::io::{BufWriter, ErrorKind, StdoutLock, Write};
+use std::io::{BufWriter, ErrorKind, Stdout, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
@@ -106,7 +106,7 @@ pub struct Destination {
 
 #[derive(Debug)]
 enum Out {
-    Printed(BufWriter<StdoutLock<'static>>),
+    Printed(BufWriter<Stdout>),
     /// Beside the file that it is to replace.
     Beside(BufWriter<NamedTempFile>),
     /// A device or pipe is written to as it is.
@@ -129,7 +129,7 @@ impl Destination {
     pub fn at(file: Option<&Path>) -> Result<Destination, Failure> {
         let path = file.unwrap_or(Path::new("standard output")).to_owned();
         let out = match file {
-            None => Ok(Out::Printed(BufWriter::new(std::io::stdout().lock()))),
+            None => Ok(Out::Printed(BufWriter::new(std::io::stdout()))),
             Some(path) if path.exists() && !path.is_file() => {
                 File::create(path).map(|file| Out::Device(BufWriter::new(file)))
             }

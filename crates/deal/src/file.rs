@@ -47,7 +47,7 @@ pub use deal::{DealFile, read_deal, resolve_deal};
 pub use document::Document;
 pub use files::{File, FileError, Files, InMemory, Input};
 pub use indicators::{IndicatorFile, read_indicators};
-pub use literal::{read_boolean, read_date, read_decimal, read_money};
+pub use literal::{read_boolean, read_date, read_decimal, read_float, read_money};
 pub use network::{NetworkFile, read_network};
 pub use node::{Entry, Kind, Node};
 pub use parse::BYTES_MAX;

@@ -8,7 +8,7 @@ mod number;
 pub(super) use coupon::{coupon, index_name, long_form, ordered};
 pub(super) use date::{date, lag, months};
 pub(super) use money::{currency, money};
-pub(super) use number::{count, decimal, margin, rate, ratio, risk_weight, share};
+pub(super) use number::{count, decimal, float, margin, rate, ratio, risk_weight, share};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -58,6 +58,14 @@ impl Fault {
 /// What is wrong with the text, and how it is written.
 pub fn read_decimal(text: &str) -> Result<Decimal, String> {
     decimal(text).map_err(Fault::in_a_line)
+}
+
+/// The float nearest to what [`read_decimal`] reads, faster.
+///
+/// # Errors
+/// What is wrong with the text, and how it is written.
+pub fn read_float(text: &str) -> Result<f64, String> {
+    float(text).map_err(Fault::in_a_line)
 }
 
 /// An amount of money as files write it: `2bn`, `140.25m`, `2_000_000`.

@@ -1,10 +1,8 @@
 //! A row of text becomes a row of inputs, and is weighed.
 
 use csv::ByteRecord;
-use rust_decimal::Decimal;
-use tranchet_deal::file::{read_boolean, read_decimal};
+use tranchet_deal::file::{read_boolean, read_decimal, read_float};
 use tranchet_engine::capital::calculator::{Row, RowProblem, RowProblems, risk_weight, risk_weight_alone};
-use tranchet_engine::capital::number::to_f64;
 use tranchet_report::position::{Found, Problem};
 use tranchet_report::table::Cell;
 
@@ -19,7 +17,7 @@ pub fn weigh(columns: &[Column], record: &ByteRecord, explained: bool) -> Found 
     let mut problems = wrong_length(columns, record);
     let mut unread: Vec<&str> = Vec::new();
     for (column, text) in cells(columns, record) {
-        match read(column.kind(), text) {
+        match read(column.kind(), text, read_float) {
             Ok(given) => fill(&mut row, column, given),
             Err(problem) => {
                 problems.push(format!("{}: {problem}", column.name()));
@@ -37,7 +35,7 @@ pub fn weigh(columns: &[Column], record: &ByteRecord, explained: bool) -> Found 
 
 /// What a row says, for people: a cell a column, and what cannot be read as it stands.
 pub fn inputs(columns: &[Column], record: &ByteRecord) -> Vec<Cell> {
-    let cell = |(column, text): (Column, &[u8])| match read(column.kind(), text) {
+    let cell = |(column, text): (Column, &[u8])| match read(column.kind(), text, read_decimal) {
         Ok(Given::Nothing) => Cell::Blank,
         Ok(Given::Text(text)) => Cell::text(text),
         Ok(Given::Ratio(ratio)) => Cell::Percent(ratio, PLACES),
@@ -88,30 +86,30 @@ fn wrong_length(columns: &[Column], record: &ByteRecord) -> Vec<String> {
 
 /// What a cell says.
 #[derive(Clone, Copy, Debug)]
-enum Given<'a> {
+enum Given<'a, N> {
     Nothing,
     Text(&'a str),
-    Ratio(Decimal),
-    Number(Decimal),
+    Ratio(N),
+    Number(N),
     Flag(bool),
 }
 
-/// The value of a cell; blank is absent.
-fn read(kind: Kind, text: &[u8]) -> Result<Given<'_>, String> {
+/// The value of a cell, a number as `number` reads it; blank is absent.
+fn read<N>(kind: Kind, text: &[u8], number: fn(&str) -> Result<N, String>) -> Result<Given<'_, N>, String> {
     let text = std::str::from_utf8(text.trim_ascii()).map_err(|_| "it is not UTF-8 text".to_owned())?;
     if text.is_empty() {
         return Ok(Given::Nothing);
     }
     match kind {
         Kind::Text => Ok(Given::Text(text)),
-        Kind::Ratio => read_decimal(text).map(Given::Ratio),
-        Kind::Number => read_decimal(text).map(Given::Number),
+        Kind::Ratio => number(text).map(Given::Ratio),
+        Kind::Number => number(text).map(Given::Number),
         Kind::Flag => read_boolean(text).map(Given::Flag),
     }
 }
 
 /// Puts what a cell says into its place.
-fn fill<'a>(row: &mut Row<'a>, column: Column, given: Given<'a>) {
+fn fill<'a>(row: &mut Row<'a>, column: Column, given: Given<'a, f64>) {
     match column {
         Column::Id => row.id = text(given),
         Column::Approach => row.approach = text(given).unwrap_or_default(),
@@ -136,20 +134,20 @@ fn fill<'a>(row: &mut Row<'a>, column: Column, given: Given<'a>) {
     }
 }
 
-fn text(given: Given<'_>) -> Option<&str> {
+fn text(given: Given<'_, f64>) -> Option<&str> {
     match given {
         Given::Text(text) => Some(text),
         Given::Nothing | Given::Ratio(_) | Given::Number(_) | Given::Flag(_) => None,
     }
 }
 
-fn number(given: Given) -> Option<f64> {
+fn number(given: Given<f64>) -> Option<f64> {
     match given {
-        Given::Ratio(number) | Given::Number(number) => Some(to_f64(number)),
+        Given::Ratio(number) | Given::Number(number) => Some(number),
         Given::Nothing | Given::Text(_) | Given::Flag(_) => None,
     }
 }
 
-fn flag(given: Given) -> bool {
+fn flag(given: Given<f64>) -> bool {
     matches!(given, Given::Flag(true))
 }

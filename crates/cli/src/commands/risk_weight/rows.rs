@@ -1,7 +1,7 @@
 //! Rows to be weighed: from a file, or the one that was typed.
 //!
-//! Rows are read in blocks; while one block is read, that before it is weighed on every processor. What becomes of
-//! the rows arrives in their order, and is the same on any number of threads.
+//! Rows are read in blocks. While a block is weighed on every processor, what became of the one before is taken and the
+//! one after is read. It arrives in the order of the rows, and is the same on any number of threads.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -24,7 +24,7 @@ use crate::files::cannot_read;
 const CHUNK: usize = 1 << 16;
 
 /// Rows read at a time.
-const BLOCK: usize = 4_096;
+const BLOCK: usize = 16_384;
 
 /// Rows that a thread weighs at a time.
 const PART: usize = 256;
@@ -41,6 +41,9 @@ pub struct Rows<R> {
     /// Whether how each was weighed is to be shown.
     explained: bool,
 }
+
+/// Rows with what is wrong with them.
+type Rejected = Vec<(ByteRecord, Problem)>;
 
 struct Source<R> {
     reader: Reader<R>,
@@ -143,8 +146,9 @@ impl<R: Read + Send> Rows<R> {
         self.columns.iter().map(|column| column.name()).collect()
     }
 
-    /// Weighs every row and adds it to its part, on any thread, which may use up its record; the parts are taken in the order of the rows, until one
-    /// breaks off. Blank rows are passed over, and those with problems if they have a file of their own.
+    /// Weighs every row and adds it to its part, on any thread, which may use up its record; the parts are taken in the
+    /// order of the rows, until one breaks off. Blank rows are passed over, and those with problems if they have a file
+    /// of their own.
     ///
     /// # Errors
     /// When the file cannot be read on, that of the rows with problems not be written, or a part not be taken.
@@ -152,12 +156,12 @@ impl<R: Read + Send> Rows<R> {
         &mut self,
         start: impl Fn() -> T + Sync,
         add: impl Fn(&mut T, &mut ByteRecord, Found) + Sync,
-        mut take: impl FnMut(T) -> Result<ControlFlow<()>, Failure>,
+        mut take: impl FnMut(T) -> Result<ControlFlow<()>, Failure> + Send,
     ) -> Result<(), Failure> {
         let (columns, source, explained) = (&self.columns, &mut self.source, self.explained);
         let rejected_are_left_out = self.rejects.are_kept_apart();
         let part = |records: &mut [ByteRecord]| {
-            let (mut made, mut rejected) = (start(), Vec::new());
+            let (mut made, mut rejected) = (start(), Rejected::new());
             for record in records {
                 let found = weigh(columns, record, explained);
                 let problem = found.as_ref().err();
@@ -169,20 +173,26 @@ impl<R: Read + Send> Rows<R> {
             (made, rejected)
         };
         let (mut block, mut next) = (Vec::new(), Vec::new());
+        let mut parts: Vec<(T, Rejected)> = Vec::new();
         source.read(&mut block)?;
-        while !block.is_empty() {
+        while !(block.is_empty() && parts.is_empty()) {
             self.count += block.len() as u64;
-            let (read, parts) = rayon::join(
-                || source.read(&mut next),
+            let (goes_on, weighed) = rayon::join(
+                || {
+                    for (made, rejected) in parts {
+                        reject(&mut self.rejects, &rejected, columns.len())?;
+                        if take(made)?.is_break() {
+                            return Ok(ControlFlow::Break(()));
+                        }
+                    }
+                    source.read(&mut next).map(ControlFlow::Continue)
+                },
                 || block.par_chunks_mut(PART).map(&part).collect::<Vec<_>>(),
             );
-            for (made, rejected) in parts {
-                reject(&mut self.rejects, &rejected, columns.len())?;
-                if take(made)?.is_break() {
-                    return Ok(());
-                }
+            if goes_on?.is_break() {
+                break;
             }
-            read?;
+            parts = weighed;
             std::mem::swap(&mut block, &mut next);
         }
         Ok(())

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Fault;
+use crate::factor::Factor;
 use crate::file::codes::Code;
 use crate::file::fields::shortened;
 use crate::file::render::thousands;
@@ -23,6 +24,12 @@ pub(super) enum Malformed {
 
 /// The exact value of `[+-]digits[.digits][e[+-]digits]`, `_` between digits allowed, times `10^-shift`.
 pub(super) fn exact(text: &str, shift: i32) -> Result<Decimal, Malformed> {
+    let (units, places) = units(text, shift)?;
+    scaled(units, places)
+}
+
+/// The same as units of a power of ten, and how many places that is behind the point.
+fn units(text: &str, shift: i32) -> Result<(i128, i32), Malformed> {
     let (negative, unsigned) = match text.as_bytes().first() {
         Some(b'-') => (true, &text[1..]),
         Some(b'+') => (false, &text[1..]),
@@ -38,7 +45,7 @@ pub(super) fn exact(text: &str, shift: i32) -> Result<Decimal, Malformed> {
         return Err(Malformed::Syntax);
     }
     let (units, places) = collect(whole, fraction)?;
-    scaled(if negative { -units } else { units }, places + shift - exponent)
+    Ok((if negative { -units } else { units }, places + shift - exponent))
 }
 
 /// What stands before the first such byte, and after it.
@@ -127,6 +134,26 @@ pub(in crate::file) fn decimal(text: &str) -> Result<Decimal, Fault> {
             format!("round it to {PLACES_MAX} decimal places, with 28 digits in all"),
         )),
         Err(Malformed::Syntax) => Err(not_a_number(text)),
+    }
+}
+
+/// Powers of ten that floats hold exactly.
+const POWERS: [f64; 20] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19,
+];
+
+/// The float nearest to what [`decimal`] reads: two whole numbers that are floats need one division, which rounds once.
+pub(in crate::file) fn float(text: &str) -> Result<f64, Fault> {
+    let (number, shift) = split_unit(text);
+    let read = units(number, shift).ok();
+    let short =
+        read.and_then(|(units, places)| Some((i64::try_from(units).ok()?, usize::try_from(places).ok()?)));
+    match short {
+        Some((units, places)) if units.unsigned_abs() < 1 << 53 && places < POWERS.len() => {
+            Ok(units as f64 / POWERS[places])
+        }
+        Some(_) | None => decimal(text).map(|value| Factor::from(value).to_f64()),
     }
 }
 
@@ -250,6 +277,25 @@ mod tests {
         ];
         for (text, value) in cases {
             assert_eq!(decimal(text), Ok(value), "{text}");
+        }
+    }
+
+    #[test]
+    fn floats_are_the_nearest_to_the_decimals() {
+        for (text, value) in [
+            ("12.5%", 0.125),
+            ("4.123%", 0.04123),
+            ("-25bp", -0.0025),
+            ("1_000.50", 1000.5),
+            ("0.1e1%", 0.01),
+            ("1e3", 1000.0),
+            ("0.1234567890123456789", 0.123_456_789_012_345_68),
+            ("123456789012345678.01", 123456789012345678.01),
+        ] {
+            assert_eq!(float(text), Ok(value), "{text}");
+        }
+        for text in ["", "x", "1__0", "0.123456789012345678901", "1e99"] {
+            assert_eq!(float(text).unwrap_err(), decimal(text).unwrap_err(), "{text}");
         }
     }
 
