@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 
 use super::Fault;
-use crate::factor::Factor;
 use crate::file::codes::Code;
 use crate::file::fields::shortened;
 use crate::file::render::thousands;
@@ -153,7 +152,9 @@ pub(in crate::file) fn float(text: &str) -> Result<f64, Fault> {
         Some((units, places)) if units.unsigned_abs() < 1 << 53 && places < POWERS.len() => {
             Ok(units as f64 / POWERS[places])
         }
-        Some(_) | None => decimal(text).map(|value| Factor::from(value).to_f64()),
+        Some(_) | None => {
+            decimal(text).map(|value| value.to_string().parse().expect("a decimal is a number"))
+        }
     }
 }
 
