@@ -6,7 +6,7 @@
 //! ```
 //! use tranchet_risk::simulate::clock::Clock;
 //! let clock = Clock::new(&[0.25, 0.5, 1.0]);
-//! let period = |years: f32| clock.period(years.ln());
+//! let period = |years: f32| clock.period(libm::logf(years));
 //! assert_eq!([0.01, 0.3, 0.9, 1.1].map(period), [0, 1, 2, 3]);
 //! ```
 
