@@ -99,6 +99,28 @@ impl Factor {
     }
 }
 
+/// Powers of ten that floats hold exactly.
+const POWERS_OF_TEN: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19, 1e20, 1e21, 1e22,
+];
+
+/// The float nearest to `units / 10^places` where floats hold both exactly, so that one division rounds once; the
+/// columns of a tape are of that kind.
+///
+/// ```
+/// use tranchet_deal::factor::short_quotient;
+/// assert_eq!(short_quotient(35, 4), Some(0.0035));
+/// assert_eq!((short_quotient(1 << 53, 0), short_quotient(1, 23)), (None, None));
+/// ```
+pub fn short_quotient(units: i128, places: u32) -> Option<f64> {
+    let units = i64::try_from(units)
+        .ok()
+        .filter(|units| units.unsigned_abs() < 1 << 53)?;
+    let power = POWERS_OF_TEN.get(usize::try_from(places).ok()?)?;
+    Some(units as f64 / power)
+}
+
 impl From<Decimal> for Factor {
     fn from(decimal: Decimal) -> Factor {
         Factor {

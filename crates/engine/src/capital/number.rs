@@ -2,7 +2,7 @@
 
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
-use tranchet_deal::factor::Factor;
+use tranchet_deal::factor::{Factor, short_quotient};
 use tranchet_deal::money::Money;
 
 /// The shortest decimal that reads back as the same float: up to 17 significant digits, at most 28 places.
@@ -23,16 +23,7 @@ pub fn to_decimal(number: f64) -> Decimal {
     shortest.expect("a ratio or risk weight is finite and small")
 }
 
-/// Those that floats hold exactly.
-const POWERS_OF_TEN: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
-    1e19, 1e20, 1e21, 1e22,
-];
-
 /// The nearest float.
-///
-/// A mantissa and a power of ten that are themselves floats need one division, which rounds once; a tape's
-/// columns are all of that kind.
 ///
 /// ```
 /// use rust_decimal::dec;
@@ -40,13 +31,7 @@ const POWERS_OF_TEN: [f64; 23] = [
 /// assert_eq!((to_f64(dec!(0.0035)), to_f64(dec!(0.1234567890123456789))), (0.0035, 0.1234567890123456789));
 /// ```
 pub fn to_f64(decimal: Decimal) -> f64 {
-    let (mantissa, scale) = (decimal.mantissa(), decimal.scale());
-    match i64::try_from(mantissa) {
-        Ok(mantissa) if mantissa.unsigned_abs() < 1 << 53 && (scale as usize) < POWERS_OF_TEN.len() => {
-            mantissa as f64 / POWERS_OF_TEN[scale as usize]
-        }
-        Ok(_) | Err(_) => Factor::from(decimal).to_f64(),
-    }
+    short_quotient(decimal.mantissa(), decimal.scale()).unwrap_or_else(|| Factor::from(decimal).to_f64())
 }
 
 /// `part / whole`, nought where the whole is.

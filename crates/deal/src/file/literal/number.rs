@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Fault;
+use crate::factor::short_quotient;
 use crate::file::codes::Code;
 use crate::file::fields::shortened;
 use crate::file::render::thousands;
@@ -136,25 +137,18 @@ pub(in crate::file) fn decimal(text: &str) -> Result<Decimal, Fault> {
     }
 }
 
-/// Powers of ten that floats hold exactly.
-const POWERS: [f64; 20] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
-    1e19,
-];
-
-/// The float nearest to what [`decimal`] reads: two whole numbers that are floats need one division, which rounds once.
+/// The float nearest to what [`decimal`] reads.
 pub(in crate::file) fn float(text: &str) -> Result<f64, Fault> {
     let (number, shift) = split_unit(text);
-    let read = units(number, shift).ok();
-    let short =
-        read.and_then(|(units, places)| Some((i64::try_from(units).ok()?, usize::try_from(places).ok()?)));
-    match short {
-        Some((units, places)) if units.unsigned_abs() < 1 << 53 && places < POWERS.len() => {
-            Ok(units as f64 / POWERS[places])
-        }
-        Some(_) | None => {
-            decimal(text).map(|value| value.to_string().parse().expect("a decimal is a number"))
-        }
+    let short = |(units, places)| {
+        let places = u32::try_from(places)
+            .ok()
+            .filter(|places| *places <= PLACES_MAX)?;
+        short_quotient(units, places)
+    };
+    match units(number, shift).ok().and_then(short) {
+        Some(float) => Ok(float),
+        None => decimal(text).map(|value| value.to_string().parse().expect("a decimal is a number")),
     }
 }
 
@@ -295,7 +289,7 @@ mod tests {
         ] {
             assert_eq!(float(text), Ok(value), "{text}");
         }
-        for text in ["", "x", "1__0", "0.123456789012345678901", "1e99"] {
+        for text in ["", "x", "1__0", "0.123456789012345678901", "1e-21", "1e99"] {
             assert_eq!(float(text).unwrap_err(), decimal(text).unwrap_err(), "{text}");
         }
     }
